@@ -1,0 +1,83 @@
+"""Every fault that geokg names, in one tree.
+
+    GeokgError                  something a user can act on; the message says what, where and what next
+    ├── SettingsError           geokg.yaml, an environment variable or an option has an unusable value
+    ├── ArticleError            one article cannot be used; the batch goes on without it
+    │   ├── UnreadableArticle   empty, binary, wrongly encoded, too large, no text in it
+    │   └── UnsupportedLanguage not in a language that the extractor reads
+    ├── ExtractionError         the language model is missing, altered, or failed on an article
+    ├── MappingError            mapping.yaml or the ontology contradicts itself or a statement
+    ├── IndexFault              the entity index is missing, damaged or of another format
+    ├── StoreError              the store cannot be opened, read or written
+    │   ├── StoreLocked         another process holds it
+    │   └── StoreUnavailable    a remote store did not answer, after retries
+    └── QueryError              a query, its name or a parameter is wrong
+        ├── UnknownQuery        no query of that name
+        └── ParameterError      a parameter is missing, unknown or not of its type
+
+Nothing here does anything: an error carries its message, and `cli` prints it.
+"""
+
+
+class GeokgError(Exception):
+    """Base of every fault a user can cause or mend; `str(error)` is the message to show."""
+
+
+class SettingsError(GeokgError):
+    """A setting has an unusable value."""
+
+
+class ArticleError(GeokgError):
+    """One article cannot be used; the others can.
+
+    `where` is what the user knows the article by: a path, `path:line`, a URL or an id.
+    """
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class UnreadableArticle(ArticleError):
+    """The bytes hold no article text."""
+
+
+class UnsupportedLanguage(ArticleError):
+    """The text is not in a language that the extractor reads."""
+
+
+class ExtractionError(GeokgError):
+    """The language model is missing, altered, or failed on an article."""
+
+
+class MappingError(GeokgError):
+    """mapping.yaml or the ontology contradicts itself or a statement."""
+
+
+class IndexFault(GeokgError):
+    """The entity index is missing, damaged or of another format."""
+
+
+class StoreError(GeokgError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreLocked(StoreError):
+    """Another process holds the store."""
+
+
+class StoreUnavailable(StoreError):
+    """A remote store did not answer, after retries."""
+
+
+class QueryError(GeokgError):
+    """A query, its name or a parameter is wrong."""
+
+
+class UnknownQuery(QueryError):
+    """No query of that name."""
+
+
+class ParameterError(QueryError):
+    """A parameter is missing, unknown or not of its type."""
