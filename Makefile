@@ -1,0 +1,61 @@
+# Needs Python 3.11, make and the package registry; everything else goes into .venv.
+#   make demo    load the sample articles and print answers from them
+#   make test    lint, format check, types, tests
+#   make help    the rest
+
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+# A change of what is to be installed changes the stamp's name; nothing else makes make reinstall.
+STAMP  := $(VENV)/installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
+DEMO   := build/demo
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help demo test lint types docs lock wheel check-wheel clean
+.DEFAULT_GOAL := help
+
+help:  ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what requirements.lock names into $(VENV) (a few minutes the first time)"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@rm -f $(VENV)/installed-*
+	@touch $@
+
+demo: $(STAMP)  ## load examples/articles into build/demo and print answers from them
+	@GEOKG=$(BIN)/geokg sh examples/demo.sh $(DEMO)
+
+test: lint types  ## lint, format check, types, tests
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)  ## ruff: lint and format check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)  ## mypy --strict
+	$(BIN)/mypy
+
+docs: $(STAMP)  ## write the generated pages in docs/ anew
+	$(BIN)/python -m loader.cli.reference docs
+
+# Run after a change of the dependencies in pyproject.toml. No index address may get into the lock.
+lock:  ## resolve the dependencies anew and write requirements.lock
+	@test -x build/uv/bin/uv || { $(PYTHON) -m venv build/uv && build/uv/bin/pip --quiet install uv; }
+	@echo '# Every package that geokg needs to run, to test and to build, pinned with hashes. Made by `make lock`.' > build/lock
+	@build/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --extra dev --upgrade --generate-hashes \
+	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml >> build/lock
+	@! grep -n -E '://|^--' build/lock
+	@mv build/lock requirements.lock
+
+wheel: $(STAMP)  ## build the wheel into dist/
+	@rm -rf dist
+	$(BIN)/python -m build --wheel --no-isolation
+
+check-wheel: wheel  ## install the wheel away from the checkout and load an article with it
+	sh tests/check-wheel.sh $(BIN)/python dist/*.whl
+
+clean:  ## remove the environment and everything built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
