@@ -1,0 +1,8 @@
+"""Entities to Wikidata: the embedded index of facts, and the linker that asks it."""
+
+from loader.link.build import build_index
+from loader.link.facts import compact
+from loader.link.index import Index, IndexInfo, index_info, open_index
+from loader.link.shipped import default_index
+
+__all__ = ["Index", "IndexInfo", "build_index", "compact", "default_index", "index_info", "open_index"]
