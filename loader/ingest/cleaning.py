@@ -1,0 +1,197 @@
+"""Takes out of scraped text what is not the article, by the rules in `rules/*.yaml`, and finds its title.
+
+Works on whole paragraphs: a paragraph is kept letter for letter or cut. Everything cut is handed back
+with the name of its rule, so that it can be shown. Texts of JSON records never come here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+class Place(StrEnum):
+    """Where in a text a rule applies."""
+
+    ANYWHERE = "anywhere"
+    HEAD = "head"
+    """Before the first paragraph of the article proper."""
+    TAIL = "tail"
+    """After the last one."""
+    ABOVE_TITLE = "above-title"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line that is not part of an article. Its named groups are fields of the article found in it."""
+
+    name: str
+    where: tuple[Place, ...]
+    patterns: tuple[re.Pattern[str], ...]
+    purpose: str
+    examples: tuple[str, ...]
+    keeps: tuple[str, ...]
+    """Lines that look alike and must stay."""
+
+    def match(self, paragraph: str) -> re.Match[str] | None:
+        """The match of the whole paragraph, if the rule takes it; where in a text it stands aside."""
+        return next((match for p in self.patterns if (match := p.fullmatch(paragraph))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A paragraph that was taken out, and the rule by which."""
+
+    rule: str
+    text: str
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """The article proper: paragraphs, its title if found, fields found in what was cut, and the cuts."""
+
+    paragraphs: list[str]
+    title: str | None = None
+    found: dict[str, str] = field(default_factory=dict)
+    cuts: list[Cut] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, without the title, a blank line between each two."""
+        return "\n\n".join(self.paragraphs)
+
+
+_MOST_HEAD_LINES = 10
+_MOST_HEADINGS = 4
+_LONGEST_HEADING = 200
+_FEWEST_TITLE_WORDS = 3
+_WRAP = range(45, 121)
+"""Characters in a line of text that was wrapped by hand or by a mail program."""
+
+_SENTENCE_END = re.compile(r"""[.!…:;,]["'”’»)\]]*$""")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_SPACES = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\t": " ", "\u200b": None, "\ufeff": None, "\u00ad": None}
+)
+_QUOTES = str.maketrans("“”‘’«»–—", '""\'\'""--')
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules, in the order of the files' names and within them."""
+    found: list[Rule] = []
+    for file in sorted(resources.files("loader.ingest").joinpath("rules").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yaml"):
+            content = yaml.safe_load(file.read_text("utf-8"))
+            found.extend(_rule(entry, content.get("terms", {})) for entry in content["rules"])
+    return tuple(found)
+
+
+def clean(text: str, title: str | None = None) -> Cleaned:
+    """The article proper in scraped text. A `title` known otherwise is kept, and its repetitions cut."""
+    result = Cleaned([], title)
+    for paragraph in paragraphs(text):
+        if not _cut_by(paragraph, Place.ANYWHERE, result):
+            result.paragraphs.append(paragraph)
+    while result.paragraphs and _cut_by(result.paragraphs[-1], Place.TAIL, result):
+        result.paragraphs.pop()
+    headings = _headings(result)
+    if result.title is None:
+        headings = _title(headings, result)
+    result.paragraphs[:0] = headings
+    _cut_repeated_title(result)
+    return result
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, its lines put together again where they were wrapped."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
+    return [part for block in _BLANK_LINES.split(text) for part in _block(block)]
+
+
+def folded(text: str) -> str:
+    """What two spellings of one headline have in common: case, spaces and kinds of quotes left aside."""
+    return " ".join(text.translate(_QUOTES).casefold().split())
+
+
+def _block(block: str) -> Iterator[str]:
+    lines = [stripped for line in block.split("\n") if (stripped := line.strip())]
+    full = lines[:-1]
+    sentences = sum(bool(_SENTENCE_END.search(line)) for line in full)
+    if full and all(len(line) in _WRAP for line in full) and sentences * 2 <= len(full):
+        yield " ".join(lines)
+    else:
+        yield from lines
+
+
+def _headings(result: Cleaned) -> list[str]:
+    """Take the lines above the first paragraph proper: those of a rule are cut, the headings returned."""
+    headings: list[str] = []
+    for _ in range(_MOST_HEAD_LINES):
+        if not result.paragraphs or len(headings) == _MOST_HEADINGS:
+            break
+        first = result.paragraphs[0]
+        if not _cut_by(first, Place.HEAD, result):
+            if _SENTENCE_END.search(first) or len(first) > _LONGEST_HEADING:
+                break
+            headings.append(first)
+        result.paragraphs.pop(0)
+    return headings
+
+
+def _title(headings: list[str], result: Cleaned) -> list[str]:
+    """Set the title; return the headings that stay in the text. Without a text below there is no title."""
+    if "title" in result.found:
+        result.title = result.found["title"]
+    elif result.paragraphs:
+        while len(headings) > 1 and _cut_by(headings[0], Place.ABOVE_TITLE, result):
+            headings = headings[1:]
+        if headings and len(headings[0].split()) >= _FEWEST_TITLE_WORDS:
+            result.title, headings = headings[0], headings[1:]
+    return headings
+
+
+def _cut_repeated_title(result: Cleaned) -> None:
+    if result.title is None:
+        return
+    wanted = folded(result.title)
+    kept = [paragraph for paragraph in result.paragraphs if folded(paragraph) != wanted]
+    if kept and len(kept) < len(result.paragraphs):
+        result.cuts.append(Cut("repeated-title", result.title))
+        result.paragraphs = kept
+
+
+def _cut_by(paragraph: str, place: Place, result: Cleaned) -> bool:
+    """Whether a rule of this place takes the paragraph; it is then on record, with the fields in it."""
+    for rule in rules():
+        if place in rule.where and (match := rule.match(paragraph)):
+            result.cuts.append(Cut(rule.name, paragraph))
+            for name, value in match.groupdict().items():
+                if value:
+                    result.found.setdefault(name, value.strip())
+            return True
+    return False
+
+
+def _rule(entry: Mapping[str, object], terms: Mapping[str, str]) -> Rule:
+    def several(key: str) -> tuple[str, ...]:
+        value = entry.get(key, [])
+        return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        for name, expression in terms.items():
+            pattern = pattern.replace("{" + name + "}", expression)
+        return re.compile(pattern, re.NOFLAG if entry.get("case_sensitive") else re.IGNORECASE)
+
+    return Rule(
+        name=str(entry["name"]),
+        where=tuple(Place(place) for place in several("where")),
+        patterns=tuple(compiled(pattern) for pattern in several("pattern")),
+        purpose=str(entry["purpose"]),
+        examples=several("example"),
+        keeps=several("keeps"),
+    )

@@ -1,0 +1,56 @@
+"""Bytes to text: UTF-8, UTF-16 with a byte order mark, or Windows-1252; anything else is refused.
+
+Never guesses further: a wrong guess would put wrong letters into names, which linking then misses.
+"""
+
+import codecs
+import re
+
+from loader.errors import UnreadableArticle
+
+_SAMPLE = 8192
+_FOREIGN_SHARE = 0.05
+"""English in Windows-1252 has few bytes beyond ASCII (quotes, dashes, accents); other scripts have many."""
+
+_UNUSABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def looks_binary(head: bytes) -> bool:
+    """Whether the first bytes of a file are no text at all."""
+    return b"\x00" in head[:_SAMPLE] and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+
+
+def decode(data: bytes, where: str) -> str:
+    """The text of `data`.
+
+    Raises:
+        UnreadableArticle: binary, or in an encoding that is not one of those above.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _strictly(data, "utf-16", where)
+    if b"\x00" in data:
+        raise UnreadableArticle(where, "binary data, not text")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.end == len(data):
+            # Cut off in the middle of its last letter: all before it is sound.
+            return data[: error.start].decode("utf-8-sig")
+    foreign = sum(byte >= 0x80 for byte in data)
+    if foreign > _FOREIGN_SHARE * len(data):
+        raise UnreadableArticle(where, "neither UTF-8 nor Windows-1252 text; save it as UTF-8 and try again")
+    return _strictly(data, "cp1252", where)
+
+
+def without_unusable(text: str) -> str:
+    """The same text, NUL and lone surrogates (which no store takes) replaced one for one, so offsets hold."""
+    return _UNUSABLE.sub("\ufffd", text)
+
+
+def _strictly(data: bytes, encoding: str, where: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableArticle(
+            where, f"damaged text: byte {error.start} fits no encoding that geokg knows; save it as UTF-8"
+        ) from error

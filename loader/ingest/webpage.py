@@ -1,0 +1,68 @@
+"""Reads a saved web page with trafilatura: the article's text without the page around it, and its metadata.
+
+Fetches nothing and runs nothing that the page contains.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+
+import trafilatura
+from trafilatura.settings import Document
+
+from loader.errors import UnreadableArticle
+from loader.ingest.decoding import looks_binary
+from loader.ingest.drafts import Draft
+from loader.ingest.sources import Source
+
+# What is wrong with a page is told once, in its rejection; the libraries would tell it on the terminal too.
+for _name in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_DATES = {"original_date": True, "extensive_search": False}
+"""When it was first published; no guessing from copyright lines and other dates that stand on a page."""
+
+
+def looks_like_html(head: bytes) -> bool:
+    """Whether the first bytes are those of a web page."""
+    return bool(_START.match(head))
+
+
+def read(source: Source) -> Iterator[Draft]:
+    """The one article of the page, its paragraphs separated by blank lines.
+
+    Raises:
+        UnreadableArticle: too large, binary, or a page in which no article is found.
+    """
+    data = source.whole()
+    if not data.strip():
+        raise UnreadableArticle(source.where, "empty")
+    if looks_binary(data):
+        raise UnreadableArticle(source.where, "binary data, not a web page")
+    try:
+        page = trafilatura.bare_extraction(
+            data,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            date_extraction_params=_DATES,
+        )
+    except Exception as error:
+        # A parser of the wild web can fail in any way on a damaged page; one page must not end a batch.
+        raise UnreadableArticle(
+            source.where, f"the page cannot be parsed ({type(error).__name__})"
+        ) from error
+    if not isinstance(page, Document) or not page.text:
+        raise UnreadableArticle(source.where, "no article text found in the page")
+    yield Draft(
+        source.where,
+        "\n\n".join(page.text.splitlines()),
+        title=page.title,
+        url=page.url,
+        published=page.date,
+        publisher=page.sitename,
+        file_name=source.file_name,
+    )
