@@ -2,7 +2,7 @@
 
 from loader.link.build import build_index
 from loader.link.facts import compact
-from loader.link.index import Index, IndexInfo, index_info, open_index
+from loader.link.index import Index, IndexInfo, index_info
 from loader.link.shipped import default_index
 
-__all__ = ["Index", "IndexInfo", "build_index", "compact", "default_index", "index_info", "open_index"]
+__all__ = ["Index", "IndexInfo", "build_index", "compact", "default_index", "index_info"]

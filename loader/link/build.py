@@ -170,7 +170,9 @@ def _curated(known: set[str]) -> dict[str, list[tuple[str, NameKind]]]:
     names: defaultdict[str, list[tuple[str, NameKind]]] = defaultdict(list)
     for row in read_tsv("names.tsv"):
         if row["qid"] in known:
-            names[row["qid"]].append((row["name"], NameKind(row["kind"])))
+            kind = NameKind(row["kind"])
+            plural = demonym_plural(row["name"]) if kind is NameKind.DEMONYM else None
+            names[row["qid"]] += [(text, kind) for text in (row["name"], plural) if text]
     return names
 
 

@@ -4,7 +4,7 @@ Both are decided by the rule files in `data/`; this module only applies them.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -90,7 +90,7 @@ def entity_type(row: Mapping[str, Any], members: int) -> EntityType | None:
 
 
 @lru_cache(maxsize=1)
-def _office_rules() -> tuple[dict[str, str], dict[str, Sequence[tuple[re.Pattern[str], str]]]]:
+def _office_rules() -> tuple[dict[str, str], dict[str, list[tuple[re.Pattern[str], str]]]]:
     content = read_yaml("offices.yaml")
     labels = {
         role: [(re.compile(row["pattern"], re.IGNORECASE), row["category"]) for row in rows]

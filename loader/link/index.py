@@ -152,15 +152,6 @@ class Index:
         return connection
 
 
-def open_index(path: Path) -> Index:
-    """Open an index file that the user names.
-
-    Raises:
-        IndexFault: it is missing, damaged, no index, or of another format; the message says what to do.
-    """
-    return Index(path)
-
-
 def index_info(path: Path) -> IndexInfo:
     """Counts and origin of an index file; reads all of it, so that damage anywhere shows.
 
@@ -187,7 +178,7 @@ def index_info(path: Path) -> IndexInfo:
 def _check(path: Path, connect: Any) -> None:
     """Refuse a file that is not a whole index of this format, by its header alone."""
     if not path.is_file():
-        raise IndexFault(f"{path}: no such index; build one with `geokg index build FOLDER {path}`")
+        raise IndexFault(f"{path}: no such index; build one with `geokg index build FOLDER --out {path}`")
     try:
         connection = connect()
         application = connection.execute("PRAGMA application_id").fetchone()[0]

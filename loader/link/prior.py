@@ -26,8 +26,9 @@ def prior(row: Mapping[str, Any], offices: Iterable[str] = ()) -> float:
     score += weights["past"] if row.get("end") else 0.0
     score += weights["capital"] if row.get("capital_of") else 0.0
     score += weights["low_id"] * max(0.0, 1.0 - math.log10(max(1, int(row["id"][1:]))) / 9.0)
-    if row["type"] == "Place" and row.get("population"):
-        score += weights["population"] * min(1.0, math.log10(row["population"] + 1) / 9.0)
+    people = {"Place": "population", "State": "state_population"}.get(row["type"])
+    if people and row.get("population"):
+        score += weights[people] * min(1.0, math.log10(row["population"] + 1) / 9.0)
     held = list(offices)
     score += max((weights["office"].get(category, 0.0) for category in held), default=0.0)
     score += weights["tenure"] * min(len(held), weights["tenures_at_most"])

@@ -1,4 +1,4 @@
-"""The index that geokg brings with it: compact facts in the package, built on first use into the user cache."""
+"""The index that geokg brings with it: compact facts in the package, built on first use."""
 
 import hashlib
 import tempfile
