@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from rdflib import Literal, Namespace, URIRef
+from rdflib import BNode, Literal, Namespace, URIRef
 
 GEOKG = Namespace("https://w3id.org/geokg/ontology#")
 PLOVER = Namespace("https://w3id.org/geokg/vocab/plover/")
@@ -51,6 +51,32 @@ PREFIXES: dict[str, str] = {
 Term = URIRef | Literal
 Triple = tuple[URIRef, URIRef, Term]
 Quad = tuple[URIRef, URIRef, Term, URIRef]
+Node = URIRef | Literal | BNode
+"""What an answer may hold: geokg writes no blank nodes, but a query may make one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """The answer to a SELECT: one tuple a row, in the order of `variables`; None is unbound.
+
+    `truncated` tells that there was more than the row limit lets through.
+    """
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Node | None, ...], ...]
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The answer to a CONSTRUCT or DESCRIBE."""
+
+    triples: tuple[tuple[Node, Node, Node], ...]
+    truncated: bool = False
+
+
+Answer = Bindings | Triples | bool
+"""The answer to a query: SELECT, CONSTRUCT or DESCRIBE, ASK."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +183,20 @@ class Iris:
         normal = normalise(name)
         digest = _short_hash(normal, entity_type, country or "")
         return URIRef(f"{self.base}entity/{entity_type}/{slug(normal)}-{digest}")
+
+    def unnamed_entity(self, entity_type: str, name: str, content_hash: str, entity: str) -> URIRef:
+        """Someone whom an article does not name (protesters, police): never the same in two articles."""
+        normal = normalise(name)
+        digest = _short_hash(normal, entity_type, content_hash, entity)
+        return URIRef(f"{self.base}entity/{entity_type}/{slug(normal)}-{digest}")
+
+    def geometry(self, qid: str) -> URIRef:
+        """Where a linked entity lies."""
+        return URIRef(f"{self.base}geometry/{qid}")
+
+    def background(self, kind: str, *parts: str | None) -> URIRef:
+        """A fact that the index knows, named by its kind (tenure, membership) and all that it says."""
+        return URIRef(f"{self.base}background/{kind}/{_short_hash(*(part or '' for part in parts))}")
 
     def situation(self, situation_type: str, key: tuple[tuple[str, Term | str], ...]) -> URIRef:
         """A situation named by its type, canonical participants and time, in any order."""

@@ -1,0 +1,54 @@
+"""The terms of the frame around statements: article, mention, evidence, link, entity, time.
+
+What a statement type becomes is never said here but in `mapping.yaml`.
+"""
+
+from loader.rdf import GEO, GEOKG, OA, PROV, SCHEMA, SEM, SKOS
+
+ARTICLE = GEOKG.Article
+STATEMENT = GEOKG.Statement
+EVIDENCE = GEOKG.Evidence
+MENTION = GEOKG.Mention
+LINK = GEOKG.Link
+UNLINKED_ENTITY = GEOKG.UnlinkedEntity
+BACKGROUND_FACT = GEOKG.BackgroundFact
+
+HEADLINE = SCHEMA.headline
+DATE_PUBLISHED = SCHEMA.datePublished
+PUBLISHER = SCHEMA.publisher
+URL = SCHEMA.url
+IN_LANGUAGE = SCHEMA.inLanguage
+IDENTIFIER = SCHEMA.identifier
+CONTENT_HASH = GEOKG.contentHash
+TEXT_HASH = GEOKG.textHash
+
+EXACT = OA.exact
+START = OA.start
+END = OA.end
+MENTION_KIND = GEOKG.mentionKind
+REFERS_TO = GEOKG.refersTo
+
+ASSERTS = GEOKG.asserts
+POLARITY = GEOKG.polarity
+MODALITY = GEOKG.modality
+CONFIDENCE = GEOKG.confidence
+PRIMARY_SOURCE = PROV.hadPrimarySource
+ATTRIBUTED_TO = GEOKG.attributedTo
+HAS_EVIDENCE = GEOKG.evidence
+
+BEGIN = SEM.hasBeginTimeStamp
+END_TIME = SEM.hasEndTimeStamp
+EARLIEST_BEGIN = SEM.hasEarliestBeginTimeStamp
+EARLIEST_END = SEM.hasEarliestEndTimeStamp
+LATEST_END = SEM.hasLatestEndTimeStamp
+
+LINKED_ENTITY = GEOKG.linkedEntity
+LINK_SCORE = GEOKG.linkScore
+LINK_METHOD = GEOKG.linkMethod
+
+ALT_LABEL = SKOS.altLabel
+COUNTRY = GEOKG.country
+ISO_CODE = GEOKG.isoCode
+HAS_GEOMETRY = GEO.hasGeometry
+GEOMETRY = GEO.Geometry
+AS_WKT = GEO.asWKT
