@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 # A change of what is to be installed changes the stamp's name; nothing else makes make reinstall.
 STAMP  := $(VENV)/installed-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 DEMO   := build/demo
-PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .PHONY: help demo test lint types docs lock wheel check-wheel clean
 .DEFAULT_GOAL := help
@@ -54,8 +54,8 @@ wheel: $(STAMP)  ## build the wheel into dist/
 	@rm -rf dist
 	$(BIN)/python -m build --wheel --no-isolation
 
-check-wheel: wheel  ## install the wheel away from the checkout and load an article with it
-	sh tests/check-wheel.sh $(BIN)/python dist/*.whl
+check-wheel: $(STAMP)  ## install the wheel away from the checkout and load an article with it
+	$(BIN)/python -m pytest tests/test_wheel.py
 
 clean:  ## remove the environment and everything built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
