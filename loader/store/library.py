@@ -1,0 +1,238 @@
+"""The library: articles in a store, with the ledger that knows what is there and why.
+
+The one door through which articles enter and leave. It makes the two stores behave as one: whatever
+instant a process ends at, opening again brings the RDF to where the ledger is.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rdflib import Literal
+
+from loader.errors import StoreError
+from loader.model import Article, Extraction, Link
+from loader.rdf import Answer, Bindings, Iris, LinkedArticle
+from loader.settings import Settings
+from loader.store.base import Store
+from loader.store.embedded import EmbeddedStore
+from loader.store.ledger import Ledger, LoadedArticle
+from loader.store.lock import NAME as LOCK_NAME
+from loader.store.lock import FolderLock
+from loader.store.terms import term_text
+
+LEDGER = "ledger.sqlite"
+RDF = "rdf"
+CHECKPOINT = 64
+"""Updates after which the store is made to write to disk; until then the outbox keeps them."""
+_QUADS = """
+SELECT ?name (SUM(?n) AS ?quads) WHERE {{
+  {{ SELECT ?g (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g }}
+  BIND(IF(STRSTARTS(STR(?g), {prefix}), "article", REPLACE(STR(?g), "^.*/", "")) AS ?name)
+}} GROUP BY ?name ORDER BY DESC(?quads) ?name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What is in a library. `linked` and `unlinked` count entities article by article.
+
+    `quads` has one entry a shared graph that is not empty, and "article" for all articles' graphs.
+    """
+
+    articles: int
+    superseded: int
+    retracted: int
+    statements: dict[str, int]
+    linked: int
+    unlinked: int
+    quads: dict[str, int]
+
+
+class Library:
+    """An open library; a context manager. Use `Library.open`."""
+
+    def __init__(self, store: Store, ledger: Ledger, lock: FolderLock, iris: Iris) -> None:
+        self.store = store
+        self._ledger, self._lock, self._iris = ledger, lock, iris
+        self._told = 0
+
+    @classmethod
+    def open(cls, settings: Settings, *, create: bool = False, write: bool = False) -> Self:
+        """Open the library in `settings.store`, for reading unless told otherwise.
+
+        Args:
+            settings: names the folder, the base IRI and the limits of queries.
+            create: make it when there is none; implies `write`.
+            write: be the only one to have it open.
+
+        Raises:
+            StoreLocked: another process writes to it, or has it open and `write` is asked for.
+            StoreError: there is none, it is no library, it is damaged, or was made under another base.
+        """
+        folder, write = settings.store, write or create
+        _check_folder(folder, create=create)
+        if not write:
+            reader = cls._open(settings, write=False)
+            if not reader._ledger.waiting():
+                return reader
+            # A load was killed: bring the RDF to where the ledger is, as only a writer can.
+            reader.close()
+            with cls._open(settings, write=True) as writer:
+                writer.recover()
+        return cls._open(settings, write=write)
+
+    @classmethod
+    def _open(cls, settings: Settings, *, write: bool) -> Self:
+        folder = settings.store
+        lock = FolderLock(folder, write=write)
+        try:
+            ledger = Ledger(folder / LEDGER, base=settings.base, write=write)
+            try:
+                store = EmbeddedStore(
+                    folder / RDF, write=write, timeout=settings.query_timeout, max_rows=settings.query_rows
+                )
+            except StoreError:
+                ledger.close()
+                raise
+        except StoreError:
+            lock.release()
+            raise
+        return cls(store, ledger, lock, Iris(settings.base))
+
+    def put(
+        self, article: Article, extraction: Extraction, links: Sequence[Link], linked: LinkedArticle
+    ) -> int:
+        """Bring an article in, whole or not at all, in place of any older version of the same identity.
+
+        Returns:
+            How many older versions it took the place of; the same content put again takes none.
+        """
+        self.recover()
+        replaced = self._ledger.put(article, extraction, links, linked)
+        self.recover()
+        return replaced
+
+    def retract(self, key: str) -> tuple[LoadedArticle, ...]:
+        """Take out what was loaded under an identity (URL, id) or content hash; tell what it was."""
+        self.recover()
+        retracted = self._ledger.retract(key)
+        self.recover()
+        return retracted
+
+    def recover(self) -> int:
+        """Tell the store, in their order, the updates that it was not told; how many those were.
+
+        After opening that is all that an earlier process did not see through to the disk: some may be
+        in the store already, and telling those once more changes nothing.
+        """
+        waiting = self._ledger.outbox(after=self._told)
+        for number, sparql in waiting:
+            self.store.update(sparql)
+            self._told = number
+        if self._ledger.waiting() >= CHECKPOINT:
+            self._checkpoint()
+        return len(waiting)
+
+    def holds(self, article: Article) -> bool:
+        """Whether this very content is there under this identity."""
+        return self._ledger.holds(article)
+
+    def articles(self, *, history: bool = False) -> Iterator[LoadedArticle]:
+        """What is loaded, in the order of loading; with `history`, also what was superseded or retracted."""
+        return self._ledger.articles(history=history)
+
+    def extraction(self, key: str) -> Extraction | None:
+        """The record of an article, by id, URL, start of its content hash, or words of its title.
+
+        Raises:
+            StoreError: several articles fit; the message names them.
+        """
+        found = self._ledger.find(key)
+        if len(found) > 1:
+            some = "".join(f"\n  {a.content_hash[:12]}  {a.title or a.identity}" for a in found[:8])
+            raise StoreError(f"{key}: {len(found)} articles fit; name one by its content hash:{some}")
+        return self._ledger.extraction(found[0]) if found else None
+
+    def links(self, content_hash: str) -> tuple[Link, ...]:
+        """What the entities of an article were linked to."""
+        return self._ledger.links(content_hash)
+
+    def query(self, sparql: str) -> Answer:
+        """Ask the store; see `Store.query`."""
+        return self.store.query(sparql)
+
+    def dump(self, path: Path) -> int:
+        """Write all quads, sorted; see `Store.dump`."""
+        return self.store.dump(path)
+
+    def statistics(self) -> Statistics:
+        """Count what is there."""
+        states, statements, (linked, unlinked) = self._ledger.counts()
+        return Statistics(
+            articles=states.get("loaded", 0),
+            superseded=states.get("superseded", 0),
+            retracted=states.get("retracted", 0),
+            statements=statements,
+            linked=linked,
+            unlinked=unlinked,
+            quads=self._quads(),
+        )
+
+    def close(self) -> None:
+        """Make sure all is on disk and let go of the folder; closing twice is harmless."""
+        try:
+            if self._told:
+                self._checkpoint()
+        finally:
+            self.store.close()
+            self._ledger.close()
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _checkpoint(self) -> None:
+        """Have what was told written to disk; the outbox may forget it."""
+        self.store.flush()
+        self._ledger.settled(self._told)
+
+    def _quads(self) -> dict[str, int]:
+        prefix = term_text(Literal(str(self._iris.article_graph(""))))
+        answer = self.store.query(_QUADS.format(prefix=prefix))
+        rows = answer.rows if isinstance(answer, Bindings) else ()
+        return {str(name): int(str(quads)) for name, quads in rows}
+
+
+def _check_folder(folder: Path, *, create: bool) -> None:
+    """Tell apart: a library, nothing yet, and a folder that is something else's."""
+    try:
+        names = {entry.name for entry in folder.iterdir()}
+    except FileNotFoundError:
+        if not create:
+            raise StoreError(f"{folder}: no store there; load articles into it first (geokg load)") from None
+        names = set()
+    except OSError as error:
+        raise StoreError(f"{folder}: the store cannot be opened: {error.strerror}") from error
+    # A process that was killed while it made the library leaves the first parts of one.
+    if LEDGER in names or (create and names <= {LOCK_NAME, RDF}):
+        _make(folder / RDF, create=create)
+        return
+    if not names - {LOCK_NAME, RDF}:
+        raise StoreError(f"{folder}: empty; load articles into it first (geokg load)")
+    raise StoreError(f"{folder}: holds other files but no store ({LEDGER} is missing); name another folder")
+
+
+def _make(folder: Path, *, create: bool) -> None:
+    if create:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be made: {error.strerror}") from error

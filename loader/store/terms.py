@@ -1,0 +1,64 @@
+"""RDF terms as SPARQL and N-Quads text, safely: the only way geokg's data enters an update.
+
+What it writes can be read as one term only; a term that cannot be written so is refused, never mended.
+"""
+
+import re
+from collections.abc import Iterable
+
+from rdflib import Literal, URIRef
+
+from loader.errors import StoreError
+from loader.rdf import Quad, Term, Triple
+
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_XSD_STRING = URIRef("http://www.w3.org/2001/XMLSchema#string")
+
+
+def term_text(term: Term) -> str:
+    """A term in N-Triples spelling, which is SPARQL too.
+
+    Raises:
+        StoreError: an IRI holds a character that no IRI may hold, or text holds half a character.
+    """
+    if isinstance(term, URIRef):
+        if _NOT_IN_IRI.search(term):
+            raise StoreError(
+                f"{str(term)!r} cannot be stored: an IRI has no spaces, quotes, <>, {{}}, |, ^, ` or \\"
+            )
+        return f"<{term}>"
+    if not isinstance(term, Literal):
+        raise StoreError(f"{term!r} cannot be stored: only IRIs and literals are, never blank nodes")
+    quoted = f'"{str(term).translate(_ESCAPES)}"'
+    if not quoted.isascii() and any("\ud800" <= c <= "\udfff" for c in quoted):
+        raise StoreError(f"{str(term)[:80]!r} cannot be stored: it holds half of a surrogate pair")
+    if term.language:
+        return f"{quoted}@{term.language}"
+    if term.datatype is None or term.datatype == _XSD_STRING:
+        return quoted
+    return f"{quoted}^^{term_text(term.datatype)}"
+
+
+def triple_lines(triples: Iterable[Triple]) -> list[str]:
+    """Triples as lines of N-Triples, sorted, each once."""
+    spelt: dict[Term, str] = {}
+
+    def text(term: Term) -> str:
+        if (known := spelt.get(term)) is None:
+            known = spelt[term] = term_text(term)
+        return known
+
+    return sorted({f"{text(s)} {text(p)} {text(o)} ." for s, p, o in triples})
+
+
+def quad_lines(quads: Iterable[Quad]) -> list[str]:
+    """Quads as lines of N-Quads, sorted, each once."""
+    lines = (f"{term_text(s)} {term_text(p)} {term_text(o)} {term_text(g)} ." for s, p, o, g in quads)
+    return sorted(set(lines))
+
+
+def split_graph(line: str) -> tuple[str, str]:
+    """The triple and the graph of a line that `quad_lines` made."""
+    triple, _, graph = line.removesuffix(" .").rpartition(" ")
+    return f"{triple} .", graph
