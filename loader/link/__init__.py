@@ -3,6 +3,17 @@
 from loader.link.build import build_index
 from loader.link.facts import compact
 from loader.link.index import Index, IndexInfo, index_info
+from loader.link.linker import Linker
+from loader.link.merging import with_links
 from loader.link.shipped import default_index
 
-__all__ = ["Index", "IndexInfo", "build_index", "compact", "default_index", "index_info"]
+__all__ = [
+    "Index",
+    "IndexInfo",
+    "Linker",
+    "build_index",
+    "compact",
+    "default_index",
+    "index_info",
+    "with_links",
+]

@@ -214,7 +214,7 @@ def _surnames(persons: Iterable[Row]) -> set[tuple[str, int]]:
         (key, int(row["id"][1:]))
         for row in persons
         for name in (row["label"], *row.get("aliases", ()))
-        for key in surname_keys(name)
+        for key in surname_keys(name, row.get("country"))
     }
 
 

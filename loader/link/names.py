@@ -19,6 +19,7 @@ _TITLES = "|".join(sorted(_SPELLING["titles"], key=len, reverse=True))
 _TITLE = re.compile(rf"^(?:{_TITLES}) (?=\w)")
 _GENERATION = re.compile(rf" (?:{'|'.join(_SPELLING['generations'])})$")
 _PARTICLES = frozenset(_SPELLING["particles"])
+_FAMILY_NAME_FIRST = frozenset(_SPELLING["family_name_first"])
 _DISAMBIGUATOR = re.compile(r"\s*\([^()]*\)$")
 _SOUNDS = tuple((re.compile(pattern), sound) for pattern, sound in _SPELLING["sounds"])
 _VOWELS = re.compile(_SPELLING["vowels"])
@@ -46,10 +47,11 @@ def person_key(name: str) -> str:
     return _GENERATION.sub("", key)
 
 
-def surname_keys(name: str) -> tuple[str, ...]:
+def surname_keys(name: str, country: str | None = None) -> tuple[str, ...]:
     """Keys by which a person of this full name may be called: last name, with and without particles.
 
-    "Mohammed bin Salman" gives "salman" and "bin salman"; a single name gives nothing.
+    "Mohammed bin Salman" gives "salman" and "bin salman"; a single name gives nothing. In some countries
+    the family name stands first; there the first word counts too.
     """
     words = person_key(name).split()
     if len(words) < 2:
@@ -59,6 +61,8 @@ def surname_keys(name: str) -> tuple[str, ...]:
     while start > 1 and words[start - 1] in _PARTICLES:
         start -= 1
         keys.append(" ".join(words[start:]))
+    if country in _FAMILY_NAME_FIRST:
+        keys.append(words[0])
     return tuple(key for key in keys if len(key) > 1)
 
 

@@ -1,0 +1,119 @@
+"""What the linker sees of an article: by what names each entity is called, and which states it is about."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from loader.link.classify import read_yaml
+from loader.link.names import name_key, person_key
+from loader.model import Article, Entity, Extraction, MentionKind, StatementType
+
+_BEFORE = 48
+_AFTER = 64
+"""How many characters beside a mention are read for an office: "Foreign Minister X", "X, the mayor"."""
+
+_NAMING = (MentionKind.NAME, MentionKind.ADJECTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A name by which the article calls an entity, and how often; `key` is its name key."""
+
+    text: str
+    key: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity with its surfaces, most words first, and the office categories said of it.
+
+    `named` is False when no mention is a name and only the extractor's name for it is known.
+    """
+
+    entity: Entity
+    surfaces: tuple[Surface, ...]
+    named: bool
+    offices: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Countries:
+    """How much an article is about each state, from the states, places and people that it names."""
+
+    mass: Counter[str] = field(default_factory=Counter)
+    own: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, entity: str, country: str, weight: float) -> None:
+        """Count `weight` mentions of `country`, made by naming `entity`."""
+        self.mass[country] += weight  # type: ignore[assignment]  # Counter of floats
+        self.own[entity][country] += weight  # type: ignore[assignment]
+
+    def share(self, country: str, entity: str) -> float:
+        """Share of all mentions that are of this country, in [0, 1], those by `entity` itself aside."""
+        own = self.own.get(entity, Counter())
+        total = sum(self.mass.values()) - sum(own.values())
+        return (self.mass[country] - own[country]) / total if total > 0 else 0.0
+
+
+def named_entities(extraction: Extraction) -> tuple[Named, ...]:
+    """The entities of an extraction, in its order, with their names and offices."""
+    said: defaultdict[str, set[str]] = defaultdict(set)
+    for statement in extraction.statements:
+        category = statement.values.get("category")
+        role = {StatementType.OFFICE_HOLDING: "holder", StatementType.OFFICE_CHANGE: "person"}.get(
+            statement.type
+        )
+        if role and isinstance(category, str):
+            for holder in statement.roles.get(role, ()):
+                said[holder].add(category)
+    return tuple(_named(extraction.article, entity, said[entity.id]) for entity in extraction.entities)
+
+
+def _named(article: Article, entity: Entity, said: Iterable[str]) -> Named:
+    naming = [m for m in entity.mentions if m.kind in _NAMING]
+    texts = Counter(" ".join(article.text[m.start : m.end].split()) for m in naming)
+    if entity.name not in texts:
+        texts[entity.name] = 0
+    surfaces = [Surface(text, name_key(text), count) for text, count in texts.items() if name_key(text)]
+    surfaces.sort(key=lambda s: (-len(person_key(s.text).split()), -len(s.key), s.text))
+    offices = set(said)
+    for mention in naming:
+        offices |= office_words(article.text, mention.start, mention.end)
+    return Named(entity, tuple(surfaces), bool(naming), frozenset(offices))
+
+
+@lru_cache(maxsize=1)
+def _office_lexicon() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    words = {word: frozenset(categories) for word, categories in read_yaml("office_words.yaml").items()}
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})s?\b", re.IGNORECASE), words
+
+
+def office_words(text: str, start: int, end: int) -> frozenset[str]:
+    """Office categories that the words directly before or in apposition after a mention may mean."""
+    pattern, words = _office_lexicon()
+    found: set[str] = set()
+    before = re.split(r"[.;:!?\n]", text[max(0, start - _BEFORE) : start])[-1]
+    last = [m for m in pattern.finditer(before) if len(before[m.end() :].split()) <= 2]
+    after = re.split(r"[.;:!?\n]", text[end : end + _AFTER])[0]
+    first = [m for m in pattern.finditer(after) if after.lstrip().startswith(",") or m.start() <= 1][:1]
+    inside = list(pattern.finditer(text[start:end]))
+    for match in last[-1:] + first + inside:
+        found |= words[match.group(1).lower()]
+    return frozenset(found)
+
+
+def split_office(name: str) -> tuple[frozenset[str], str] | None:
+    """Office categories and the rest of a bare description: "Kazakh president", "president of Kazakhstan".
+
+    None unless the name is nothing but an office and one more name.
+    """
+    pattern, words = _office_lexicon()
+    match = re.fullmatch(rf"(?:the )?(.+?) {pattern.pattern}", name, re.IGNORECASE)
+    if match:
+        return words[match.group(2).lower()], match.group(1)
+    match = re.fullmatch(rf"(?:the )?{pattern.pattern} of (.+)", name, re.IGNORECASE)
+    return (words[match.group(1).lower()], match.group(2)) if match else None

@@ -1,0 +1,98 @@
+"""Decides which entity of the index each entity of an extraction is, or that none of them is.
+
+Reads the article's text only at mentions and beside them; changes nothing; keeps no state between
+articles, so that the order of loading does not matter.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from loader.knowledge import EntityFacts
+from loader.link.candidates import Found, Match, candidates
+from loader.link.document import Countries, Named, named_entities
+from loader.link.features import Context, features, standing
+from loader.link.index import Index
+from loader.link.names import person_key
+from loader.link.ranking import Features, Ranking, default_ranking
+from loader.model import Candidate, EntityType, Extraction, Link
+
+_SHOWN = 5
+_PLACES = 4
+_OF_PERSON = 0.5
+"""A person or place named counts half a mention of its country."""
+_NIL = "nil"
+
+Option = tuple[Found, EntityFacts]
+
+
+class Linker:
+    """Links extractions against an index; `link` may be called from several threads."""
+
+    def __init__(self, knowledge: Index, ranking: Ranking | None = None) -> None:
+        self.index = knowledge
+        self.ranking = ranking or default_ranking()
+
+    def link(self, extraction: Extraction) -> tuple[Link, ...]:
+        """One link an entity, in the extraction's order; the best five candidates with their scores."""
+        return tuple(
+            self._decide(named, options, vectors) for named, options, vectors in self.considered(extraction)
+        )
+
+    def considered(self, extraction: Extraction) -> list[tuple[Named, list[Option], list[Features]]]:
+        """For each entity its candidates and their features: what `link` weighs, and weights are learnt from."""
+        named = named_entities(extraction)
+        date = extraction.article.published
+        options = [self._options(item, date) for item in named]
+        context = _context(named, options, date)
+        result = []
+        for item, found in zip(named, options, strict=True):
+            vectors: list[Features] = [features(self.index, context, item, f, facts) for f, facts in found]
+            kept = [i for i, vector in enumerate(vectors) if _supported(found[i][0], vector)]
+            rivals = [found[i] for i in kept]
+            standings = standing(item, rivals)
+            result.append((item, rivals, [{**vectors[i], **s} for i, s in zip(kept, standings, strict=True)]))
+        return result
+
+    def _options(self, named: Named, date: str | None) -> list[Option]:
+        found = candidates(self.index, named, date)
+        return [(f, facts) for f in found if (facts := self.index.facts(f.qid)) is not None]
+
+    def _decide(self, named: Named, options: Sequence[Option], vectors: Sequence[Features]) -> Link:
+        chances = self.ranking.probabilities(vectors)
+        ranked = sorted(
+            zip(chances, options, strict=True), key=lambda pair: (-pair[0], int(pair[1][0].qid[1:]))
+        )
+        shown = tuple(Candidate(option[0].qid, round(chance, _PLACES)) for chance, option in ranked[:_SHOWN])
+        if not ranked or ranked[0][0] < self.ranking.threshold:
+            return Link(named.entity.id, None, 0.0, _NIL, shown)
+        chance, (best, _) = ranked[0]
+        return Link(named.entity.id, best.qid, round(chance, _PLACES), best.match.value, shown)
+
+
+def _supported(found: Found, vector: Features) -> bool:
+    """A surname or a likeness alone names nobody: an office, a country or the full name must speak for it."""
+    if found.match is Match.SURNAME:
+        return any(vector.get(name) for name in ("office", "named_in_full", "country"))
+    if found.match is Match.FUZZY and len(person_key(found.surface).split()) == 1:
+        return bool(vector.get("office")) or bool(vector.get("named_in_full"))
+    return True
+
+
+def _context(named: Sequence[Named], options: Sequence[Sequence[Option]], date: str | None) -> Context:
+    """The countries that an article is about, and whom it names in full."""
+    countries = Countries()
+    in_full: defaultdict[str, set[str]] = defaultdict(set)
+    for item, found in zip(named, options, strict=True):
+        sure = [option for option in found if option[0].match in (Match.LABEL, Match.ALIAS, Match.DEMONYM)]
+        if not sure:
+            continue
+        facts = max((facts for _, facts in sure), key=lambda facts: facts.prior)
+        mentions = sum(surface.count for surface in item.surfaces)
+        if facts.type is EntityType.STATE:
+            countries.add(item.entity.id, facts.qid, mentions)
+        elif facts.country is not None:
+            countries.add(item.entity.id, facts.country, mentions * _OF_PERSON)
+        for option, facts in sure:
+            if facts.type is EntityType.PERSON and len(person_key(option.surface).split()) > 1:
+                in_full[option.qid].add(item.entity.id)
+    return Context(date, countries, {qid: frozenset(ids) for qid, ids in in_full.items()})
