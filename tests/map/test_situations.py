@@ -1,0 +1,113 @@
+"""When two statements meet in one situation, when they must not, and when the situation holds."""
+
+import pytest
+from rdflib import XSD, Literal
+
+from loader.model import Count, StatementType, TimeSpan
+from loader.rdf import GEOKG, SEM
+from map.world import article_of, objects, shared_quads, situations, stating
+
+
+def test_two_articles_that_say_the_same_meet_in_one_situation(load):
+    first = article_of("Tokaev leads Kazakhstan.", "Tokaev", "Kazakhstan")
+    second = article_of(
+        "Kazakhstan: Tokayev is president.", "Kazakhstan", "Tokayev", url="https://b.example/2"
+    )
+    values = {"category": "head_of_state", "status": "current"}
+    one = load(stating(first, StatementType.OFFICE_HOLDING, {"holder": "e1", "of": "e2"}, values))
+    two = load(stating(second, StatementType.OFFICE_HOLDING, {"of": "e1", "holder": "e2"}, values))
+    assert situations(one) == situations(two)
+    assert set(one.shared) == set(two.shared)
+    assert not {s for s, _, _ in one.triples} & {s for s, _, _ in two.triples}
+
+
+def test_different_counts_stay_with_the_statements_of_one_situation(load):
+    article = article_of("Deaths in Almaty.", "Almaty")
+    for count in (26, 160):
+        values = {"outcome": "killed", "count": Count(count, count, False, str(count))}
+        article = stating(article, StatementType.CASUALTIES, {"location": "e1"}, values)
+    linked = load(article)
+    assert len(situations(linked)) == 1
+    assert objects(linked, GEOKG.countMin) == {Literal(26), Literal(160)}
+    assert len({s for s, p, _ in linked.triples if p == GEOKG.countMin}) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"values": {"outcome": "injured"}},
+        {"roles": {"location": "e1", "perpetrator": "e1"}},
+        {"time": TimeSpan("2022-01-06")},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_kind_participants_and_time_tell_situations_apart(other, load):
+    article = article_of("Deaths in Almaty.", "Almaty")
+    usual = {"roles": {"location": "e1"}, "values": {"outcome": "killed"}, "time": TimeSpan("2022-01-05")}
+    article = stating(article, StatementType.CASUALTIES, **usual)
+    both = stating(article, StatementType.CASUALTIES, **usual | other)
+    assert len(situations(load(both))) == 2
+
+
+def test_what_names_nobody_is_a_situation_of_its_article_alone(load):
+    """Else all deaths of unknown people in unknown places would be one."""
+    first, second = (
+        stating(article_of(text, "Almaty"), StatementType.CASUALTIES, {}, {"outcome": "killed"})
+        for text in ("Ten died. Almaty", "Three died. Almaty")
+    )
+    assert situations(load(first)) != situations(load(second))
+
+
+def test_the_same_words_meet_however_they_are_set(load):
+    article = article_of("Tokayev spoke.", "Tokayev")
+    for text in ("“We will not leave.”", "We will not leave", "We shall leave"):
+        article = stating(article, StatementType.QUOTATION, {"speaker": "e1"}, {"text": text})
+    assert len(situations(load(article))) == 2
+
+
+def test_two_names_of_one_person_fill_a_role_once(load):
+    article = article_of("Tokayev, or Tokaev, of Kazakhstan", "Tokayev", "Tokaev", "Kazakhstan")
+    one, two = (
+        load(
+            stating(
+                article, StatementType.AFFILIATION, {"agent": agents, "of": "e3"}, {"relation": "citizen"}
+            )
+        )
+        for agents in ("e1 e2", "e1")
+    )
+    assert one.shared == two.shared
+
+
+def test_who_preceded_is_a_claim_that_does_not_split_the_change(article, load):
+    """One article tells the predecessor, the other does not: one change of office all the same."""
+    roles = {"person": "e1", "of": "e2"}
+    values = {"category": "head_of_state", "change": "elected"}
+    once = stating(article, StatementType.OFFICE_CHANGE, roles, values)
+    linked = load(stating(once, StatementType.OFFICE_CHANGE, roles | {"predecessor": "e4"}, values))
+    assert len(situations(linked)) == 1
+    assert len([t for t in linked.triples if t[1] == GEOKG.predecessor]) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "kind", "first", "last"),
+    [
+        ("2022", XSD.gYear, "2022-01-01", "2022-12-31"),
+        ("2024-02", XSD.gYearMonth, "2024-02-01", "2024-02-29"),
+        ("2022-01-07", XSD.date, "2022-01-07", "2022-01-07"),
+    ],
+)
+def test_time_keeps_its_precision_and_can_be_compared(date, kind, first, last, article, load):
+    linked = load(stating(article, StatementType.STANCE, {"a": "e2", "b": "e4"}, {}, TimeSpan(date, date)))
+    times = {p: (str(o), o.datatype) for _, p, o, _ in shared_quads(linked, "situations") if "Stamp" in p}
+    assert times == {
+        SEM.hasBeginTimeStamp: (date, kind),
+        SEM.hasEarliestBeginTimeStamp: (first, XSD.date),
+        SEM.hasEndTimeStamp: (date, kind),
+        SEM.hasLatestEndTimeStamp: (last, XSD.date),
+    }
+
+
+def test_an_open_end_is_left_open(article, load):
+    said = stating(article, StatementType.STANCE, {"a": "e2", "b": "e4"}, {}, TimeSpan(start="2019"))
+    times = {p for _, p, _, _ in shared_quads(load(said), "situations") if "Stamp" in p}
+    assert times == {SEM.hasBeginTimeStamp, SEM.hasEarliestBeginTimeStamp}
