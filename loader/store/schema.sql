@@ -74,5 +74,5 @@ CREATE INDEX support_content ON support (content);
 -- In how many live blocks a quad stands: it leaves the store with the last of them.
 CREATE TABLE shared_quad (digest BLOB PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 
--- SPARQL updates, in order, that the store may not have on disk yet.
-CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, sparql TEXT NOT NULL);
+-- SPARQL updates, in order, that the store may not have on disk yet: zlib of UTF-8.
+CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, sparql BLOB NOT NULL);

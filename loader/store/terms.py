@@ -5,6 +5,7 @@ What it writes can be read as one term only; a term that cannot be written so is
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rdflib import Literal, URIRef
 
@@ -13,7 +14,7 @@ from loader.rdf import Quad, Term, Triple
 
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-_XSD_STRING = URIRef("http://www.w3.org/2001/XMLSchema#string")
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 def term_text(term: Term) -> str:
@@ -23,11 +24,7 @@ def term_text(term: Term) -> str:
         StoreError: an IRI holds a character that no IRI may hold, or text holds half a character.
     """
     if isinstance(term, URIRef):
-        if _NOT_IN_IRI.search(term):
-            raise StoreError(
-                f"{str(term)!r} cannot be stored: an IRI has no spaces, quotes, <>, {{}}, |, ^, ` or \\"
-            )
-        return f"<{term}>"
+        return _iri_text(str(term))
     if not isinstance(term, Literal):
         raise StoreError(f"{term!r} cannot be stored: only IRIs and literals are, never blank nodes")
     quoted = f'"{str(term).translate(_ESCAPES)}"'
@@ -35,21 +32,21 @@ def term_text(term: Term) -> str:
         raise StoreError(f"{str(term)[:80]!r} cannot be stored: it holds half of a surrogate pair")
     if term.language:
         return f"{quoted}@{term.language}"
-    if term.datatype is None or term.datatype == _XSD_STRING:
-        return quoted
-    return f"{quoted}^^{term_text(term.datatype)}"
+    datatype = str(term.datatype or _XSD_STRING)
+    return quoted if datatype == _XSD_STRING else f"{quoted}^^{_iri_text(datatype)}"
+
+
+@lru_cache(maxsize=10_000)
+def _iri_text(iri: str) -> str:
+    """Kept for a while: the same predicates and subjects come again and again."""
+    if _NOT_IN_IRI.search(iri):
+        raise StoreError(f"{iri!r} cannot be stored: an IRI has no spaces, quotes, <>, {{}}, |, ^, ` or \\")
+    return f"<{iri}>"
 
 
 def triple_lines(triples: Iterable[Triple]) -> list[str]:
     """Triples as lines of N-Triples, sorted, each once."""
-    spelt: dict[Term, str] = {}
-
-    def text(term: Term) -> str:
-        if (known := spelt.get(term)) is None:
-            known = spelt[term] = term_text(term)
-        return known
-
-    return sorted({f"{text(s)} {text(p)} {text(o)} ." for s, p, o in triples})
+    return sorted({f"{term_text(s)} {term_text(p)} {term_text(o)} ." for s, p, o in triples})
 
 
 def quad_lines(quads: Iterable[Quad]) -> list[str]:
