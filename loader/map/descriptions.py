@@ -7,7 +7,7 @@ What articles say never enters here, but for the name and type of an entity that
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rdflib import RDF, RDFS, URIRef
+from rdflib import URIRef
 
 from loader.errors import MappingError
 from loader.knowledge import EntityFacts, Knowledge, MembershipFact, Tenure
@@ -45,15 +45,18 @@ class Descriptions:
 
     def unlinked(self, entity: Entity, iri: URIRef) -> SharedBlock:
         """The block of an entity that has no Wikidata item, as the article names it."""
-        return self._unknown(entity, iri, (iri, RDF.type, terms.UNLINKED_ENTITY))
+        return self._unknown(entity, iri, (iri, terms.TYPE, terms.UNLINKED_ENTITY))
 
     def _unknown(self, entity: Entity, iri: URIRef, *more: Triple) -> SharedBlock:
-        triples = [(iri, RDF.type, self._rules.entities[entity.type]), *more]
+        triples = [(iri, terms.TYPE, self._rules.entities[entity.type]), *more]
         return self._entity_block(iri, entity.name, triples)
 
     def _entity_block(self, iri: URIRef, label: str, triples: list[Triple]) -> SharedBlock:
         name = literals.text(label)
-        quads: list[Quad] = [(iri, RDFS.label, name, self._current), (iri, RDFS.label, name, self._entities)]
+        quads: list[Quad] = [
+            (iri, terms.LABEL, name, self._current),
+            (iri, terms.LABEL, name, self._entities),
+        ]
         quads.extend((s, p, o, self._entities) for s, p, o in triples)
         return SharedBlock(f"entity:{iri}", tuple(quads))
 
@@ -66,7 +69,7 @@ class Descriptions:
         return (block, *{b.id: b for b in self._background(facts)}.values())
 
     def _fact_triples(self, iri: URIRef, facts: EntityFacts) -> Iterator[Triple]:
-        yield iri, RDF.type, self._rules.entities[facts.type]
+        yield iri, terms.TYPE, self._rules.entities[facts.type]
         for alias in facts.aliases[:MAX_ALIASES]:
             yield iri, terms.ALT_LABEL, literals.text(alias)
         if facts.country:
@@ -77,7 +80,7 @@ class Descriptions:
         if facts.lat is not None and facts.lon is not None:
             geometry = self._iris.geometry(facts.qid)
             yield iri, terms.HAS_GEOMETRY, geometry
-            yield geometry, RDF.type, terms.GEOMETRY
+            yield geometry, terms.TYPE, terms.GEOMETRY
             yield geometry, terms.AS_WKT, literals.point(facts.lat, facts.lon)
 
     def _background(self, facts: EntityFacts) -> Iterator[SharedBlock]:
@@ -131,7 +134,7 @@ class Descriptions:
         yield from self._labels(fact.member, fact.organization)
 
     def _fact(self, node: URIRef, situation: URIRef) -> list[Triple]:
-        return [(node, RDF.type, situation), (node, RDF.type, terms.BACKGROUND_FACT)]
+        return [(node, terms.TYPE, situation), (node, terms.TYPE, terms.BACKGROUND_FACT)]
 
     def _labels(self, *qids: str | None) -> Iterator[SharedBlock]:
         """Name and type of those whom a fact is about: no article need have named them."""
@@ -139,8 +142,8 @@ class Descriptions:
             facts = self.knowledge.facts(qid) if qid else None
             if facts is not None:
                 iri = self._iris.wikidata(facts.qid)
-                label: Triple = (iri, RDFS.label, literals.text(facts.label))
-                yield self._block(iri, [(iri, RDF.type, self._rules.entities[facts.type]), label])
+                label: Triple = (iri, terms.LABEL, literals.text(facts.label))
+                yield self._block(iri, [(iri, terms.TYPE, self._rules.entities[facts.type]), label])
 
     def _block(self, node: URIRef, triples: list[Triple]) -> SharedBlock:
         return SharedBlock(f"{BACKGROUND}{node}", tuple((s, p, o, self._graph) for s, p, o in triples))

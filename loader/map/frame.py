@@ -5,7 +5,7 @@ Everything here goes to the article's own graph and is the same whatever is stat
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from loader.errors import MappingError
 from loader.map import literals, terms
@@ -16,7 +16,7 @@ from loader.rdf import Iris, Triple
 
 def article_triples(node: URIRef, article: Article, content_hash: str) -> Iterator[Triple]:
     """What is known of where an article comes from; never its text."""
-    yield node, RDF.type, terms.ARTICLE
+    yield node, terms.TYPE, terms.ARTICLE
     yield node, terms.IDENTIFIER, literals.text(article.id)
     yield node, terms.CONTENT_HASH, literals.text(content_hash)
     yield node, terms.TEXT_HASH, literals.text(article.text_hash)
@@ -45,7 +45,7 @@ def mention_triples(
     for entity, iri in entities:
         for mention in entity.mentions:
             node = iris.mention(content_hash, mention.start, mention.end)
-            yield node, RDF.type, terms.MENTION
+            yield node, terms.TYPE, terms.MENTION
             yield node, terms.EXACT, literals.text(article.text[mention.start : mention.end])
             yield node, terms.START, literals.integer(mention.start)
             yield node, terms.END, literals.integer(mention.end)
@@ -55,7 +55,7 @@ def mention_triples(
 
 def evidence_triples(node: URIRef, article: Article, evidence: Evidence) -> Iterator[Triple]:
     """A quoted stretch of the article."""
-    yield node, RDF.type, terms.EVIDENCE
+    yield node, terms.TYPE, terms.EVIDENCE
     yield node, terms.EXACT, literals.text(article.text[evidence.start : evidence.end])
     yield node, terms.START, literals.integer(evidence.start)
     yield node, terms.END, literals.integer(evidence.end)

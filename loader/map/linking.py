@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import TypeVar
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from loader.errors import MappingError
 from loader.map import literals, terms
@@ -43,24 +43,20 @@ def apply_links(
     table: Table = {}
     blocks: dict[str, SharedBlock] = {}
     for entity in extraction.entities:
-        link = by_entity.get(entity.id)
-        if link is not None and link.qid is not None:
-            iri = iris.wikidata(link.qid)
-            described = descriptions.linked(entity, link.qid)
-        else:
-            iri = _unlinked(iris, entity, content_hash)
-            described = (descriptions.unlinked(entity, iri),)
+        iri, described = _describe(iris, entity, by_entity.get(entity.id), content_hash, descriptions)
         table[mapped.entities[entity.id]] = iri
-        for block in described:
-            _keep(blocks, block)
+        _keep(blocks, described[0])
+        for block in described[1:]:
+            blocks.setdefault(block.id, block)
     for situation in mapped.situations:
         block = _situation_block(iris, situation, table)
         blocks.setdefault(block.id, block)
+    current = iris.graph("current")
     for subject, predicate, value in mapped.shortcuts:
         shortcut = (table[subject], predicate, _canonical(value, table))
         if shortcut[0] != shortcut[2]:
-            name = f"shortcut:{shortcut[0]} {predicate} {shortcut[2]}"
-            blocks[name] = SharedBlock(name, ((*shortcut, iris.graph("current")),))
+            name = f"shortcut:{' '.join(shortcut)}"
+            blocks[name] = SharedBlock(name, ((*shortcut, current),))
     link_nodes = chain.from_iterable(
         _link_triples(iris.link(content_hash, link.entity), link, table[mapped.entities[link.entity]])
         for link in links
@@ -84,6 +80,16 @@ def _by_entity(extraction: Extraction, links: Sequence[Link]) -> dict[str, Link]
     return by_entity
 
 
+def _describe(
+    iris: Iris, entity: Entity, link: Link | None, content_hash: str, descriptions: Descriptions
+) -> tuple[URIRef, tuple[SharedBlock, ...]]:
+    """The canonical IRI; the entity's own block, and then what the index knows beyond it."""
+    if link is not None and link.qid is not None:
+        return iris.wikidata(link.qid), descriptions.linked(entity, link.qid)
+    iri = _unlinked(iris, entity, content_hash)
+    return iri, (descriptions.unlinked(entity, iri),)
+
+
 def _unlinked(iris: Iris, entity: Entity, content_hash: str) -> URIRef:
     """The same unknown name is one node in every article; who has no name is one of this article only."""
     if entity.mentions and all(mention.kind in _UNNAMED for mention in entity.mentions):
@@ -94,7 +100,7 @@ def _unlinked(iris: Iris, entity: Entity, content_hash: str) -> URIRef:
 def _keep(blocks: dict[str, SharedBlock], block: SharedBlock) -> None:
     """Two spellings of one unknown name: the smaller stays, so that their order does not matter."""
     held = blocks.get(block.id)
-    if held is None or block.quads < held.quads:
+    if held is None or (held is not block and block.quads < held.quads):
         blocks[block.id] = block
 
 
@@ -124,7 +130,7 @@ def _canonical(value: Value, table: Table) -> Value | URIRef:
 
 def _link_triples(node: URIRef, link: Link, entity: URIRef) -> tuple[Triple, ...]:
     return (
-        (node, RDF.type, terms.LINK),
+        (node, terms.TYPE, terms.LINK),
         (node, terms.LINKED_ENTITY, entity),
         (node, terms.LINK_SCORE, literals.decimal(link.score)),
         (node, terms.LINK_METHOD, literals.text(link.method)),

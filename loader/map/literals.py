@@ -19,7 +19,7 @@ _DATE_TYPES = (XSD.gYear, XSD.gYearMonth, XSD.date)
 
 def text(value: str) -> Literal:
     """A plain string."""
-    return Literal(value)
+    return Literal(value, normalize=False)
 
 
 @lru_cache(maxsize=1 << 16)

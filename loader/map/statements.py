@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from rdflib import RDF, URIRef
+from rdflib import URIRef
 
 from loader.errors import MappingError
 from loader.map import literals, terms
@@ -90,7 +90,7 @@ class StatementMapper:
     def _claim(self, node: URIRef, statement: Statement) -> list[Triple]:
         """What every statement has, whatever it states."""
         triples: list[Triple] = [
-            (node, RDF.type, terms.STATEMENT),
+            (node, terms.TYPE, terms.STATEMENT),
             (node, terms.POLARITY, self._rules.polarity[statement.polarity]),
             (node, terms.MODALITY, self._rules.modality[statement.modality]),
             (node, terms.CONFIDENCE, literals.decimal(statement.confidence)),
@@ -110,7 +110,7 @@ class StatementMapper:
         self, statement: Statement, rule: StatementRule, fillers: dict[str, list[LocalEntity]]
     ) -> Situation:
         node = self._iris.local_situation(self._hash, statement.id)
-        triples: list[Triple] = [(node, RDF.type, rule.situation)]
+        triples: list[Triple] = [(node, terms.TYPE, rule.situation)]
         key: list[Key] = []
         for role, entities in fillers.items():
             if rule.roles[role].identity:

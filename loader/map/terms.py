@@ -3,7 +3,12 @@
 What a statement type becomes is never said here but in `mapping.yaml`.
 """
 
+from rdflib import RDF, RDFS
+
 from loader.rdf import GEO, GEOKG, OA, PROV, SCHEMA, SEM, SKOS
+
+TYPE = RDF.type
+LABEL = RDFS.label
 
 ARTICLE = GEOKG.Article
 STATEMENT = GEOKG.Statement
