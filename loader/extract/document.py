@@ -1,0 +1,101 @@
+"""An article's text, analysed once: tokens, sentences, parse, and where each stands in the text.
+
+The model reads paragraph by paragraph, because over a whole document headings run into sentences;
+the paragraphs are then joined into one spaCy `Doc`. spaCy's own character offsets do not fit the
+article any more after that, so every offset is asked of `AnalysedDocument`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from loader.model import Article, Evidence
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_CLOSED = re.compile(r"[.!?:;…][\"')\]]*\s*$")
+_PLAIN_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
+_HEADING_WORDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; `heading` when it stands in a paragraph that is a title or a sub-heading."""
+
+    span: Span
+    start: int
+    end: int
+    heading: bool
+
+
+@dataclass(frozen=True)
+class AnalysedDocument:
+    """An article and its analysis. Offsets are those of `article.text`."""
+
+    article: Article
+    doc: Doc
+    offsets: tuple[int, ...]
+    """Where each token starts."""
+    sentences: tuple[Sentence, ...]
+    _sentence_of: tuple[int, ...]
+
+    def start(self, token: Token) -> int:
+        """Offset of a token's first character."""
+        return self.offsets[token.i]
+
+    def end(self, token: Token) -> int:
+        """Offset after a token's last character."""
+        return self.offsets[token.i] + len(token.text)
+
+    def bounds(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of the tokens numbered `first` up to but not including `last`."""
+        return self.start(self.doc[first]), self.end(self.doc[last - 1])
+
+    def text(self, first: int, last: int) -> str:
+        """The article's own text of these tokens, with its quotation marks as printed."""
+        start, end = self.bounds(first, last)
+        return self.article.text[start:end]
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """The sentence that a token stands in."""
+        return self.sentences[self._sentence_of[token.i]]
+
+    def sentence_index(self, token: Token) -> int:
+        """The number of the sentence that a token stands in."""
+        return self._sentence_of[token.i]
+
+    def evidence(self, trigger: Token) -> Evidence:
+        """The trigger's sentence, quotable."""
+        sentence = self.sentence_of(trigger)
+        return Evidence(sentence.start, sentence.end, (self.start(trigger), self.end(trigger)))
+
+
+def analyse(article: Article, model: Language) -> AnalysedDocument:
+    """Run the language model over an article's paragraphs."""
+    paragraphs = [(m.start(), m.group()) for m in _PARAGRAPH.finditer(article.text) if m.group().strip()]
+    plain = (text.translate(_PLAIN_QUOTES) for _, text in paragraphs)
+    docs = list(model.pipe(plain))
+    offsets: list[int] = []
+    sentences: list[tuple[int, int, bool]] = []
+    for (start, _), doc in zip(paragraphs, docs, strict=True):
+        heading = len(paragraphs) > 1 and len(doc) < _HEADING_WORDS and not _CLOSED.search(doc.text)
+        first = len(offsets)
+        offsets.extend(start + token.idx for token in doc)
+        sentences.extend((first + s.start, first + s.end, heading) for s in doc.sents)
+    joined = Doc.from_docs(docs, ensure_whitespace=False) or Doc(model.vocab)
+    return _assemble(article, joined, offsets, sentences)
+
+
+def _assemble(
+    article: Article, doc: Doc, offsets: list[int], ranges: list[tuple[int, int, bool]]
+) -> AnalysedDocument:
+    sentences: list[Sentence] = []
+    sentence_of: list[int] = []
+    for first, last, heading in ranges:
+        words = [t for t in doc[first:last] if not t.is_space]
+        start = offsets[words[0].i] if words else offsets[first]
+        end = offsets[words[-1].i] + len(words[-1].text) if words else start
+        sentence_of.extend([len(sentences)] * (last - first))
+        sentences.append(Sentence(doc[first:last], start, end, heading))
+    return AnalysedDocument(article, doc, tuple(offsets), tuple(sentences), tuple(sentence_of))

@@ -1,0 +1,245 @@
+"""Names become entities: surnames join full names, acronyms their expansions, demonyms their states.
+
+The table also makes entities for unnamed actors ("protesters") when a statement needs them. It never
+decides a Wikidata id; it asks the index only whether two names can be one thing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from loader.extract.document import AnalysedDocument
+from loader.extract.names import NameMention
+from loader.knowledge import IndexedName, Knowledge
+from loader.model import Entity, EntityType, Mention, MentionKind
+
+_PLACES = frozenset({EntityType.STATE, EntityType.PLACE})
+_KNOWN_IDS = 3
+_LEAD_TOKENS = 60
+_LEAD_SHARE = 10
+_LEAD_WEIGHT = 3
+_FOCUS_MARGIN = 1.25
+
+
+@dataclass(slots=True, eq=False)
+class LocalEntity:
+    """An entity of one article while it is being read.
+
+    `mentions` are (first, last, kind) token ranges. `known` are index ids that it may be, best first.
+    """
+
+    type: EntityType
+    name: str
+    mentions: list[tuple[int, int, MentionKind]] = field(default_factory=list)
+    known: tuple[str, ...] = ()
+    id: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Whether the article names it at all."""
+        return any(kind in {MentionKind.NAME, MentionKind.ADJECTIVE} for _, _, kind in self.mentions)
+
+    def add(self, first: int, last: int, kind: MentionKind) -> None:
+        """Note a mention, once."""
+        if (first, last, kind) not in self.mentions:
+            self.mentions.append((first, last, kind))
+
+
+class EntityTable:
+    """The entities of one document, found by token, by type and in order of appearance."""
+
+    def __init__(self, document: AnalysedDocument, entities: list[LocalEntity]) -> None:
+        self.document = document
+        self.entities = entities
+        self._named_at: dict[int, LocalEntity] = {}
+        self._nominal_at: dict[int, LocalEntity] = {}
+        for entity in entities:
+            for first, last, _ in entity.mentions:
+                for i in range(first, last):
+                    self._named_at[i] = entity
+
+    def at(self, token: int) -> LocalEntity | None:
+        """The named entity that a token is part of the name of."""
+        return self._named_at.get(token)
+
+    def mention_at(self, token: int) -> tuple[int, int, MentionKind] | None:
+        """The named mention around a token."""
+        entity = self.at(token)
+        if entity is None:
+            return None
+        return next((m for m in entity.mentions if m[0] <= token < m[1]), None)
+
+    def of_type(self, *types: EntityType) -> list[LocalEntity]:
+        """Named entities of these types, in order of first mention."""
+        return [e for e in self.entities if e.type in types and e.named]
+
+    def focus_state(self) -> LocalEntity | None:
+        """The state that the article is about, or None when two come near each other.
+
+        It is the one named most often, the title and the first lines counting threefold.
+        """
+        lead = max(len(self.document.doc) // _LEAD_SHARE, _LEAD_TOKENS)
+        weights = {
+            state: sum(_LEAD_WEIGHT if first < lead else 1 for first, _, _ in state.mentions)
+            for state in self.of_type(EntityType.STATE)
+        }
+        ranked = sorted(weights, key=lambda state: -weights[state])
+        if len(ranked) > 1 and weights[ranked[0]] < _FOCUS_MARGIN * weights[ranked[1]]:
+            return None
+        return ranked[0] if ranked else None
+
+    def last_before(self, token: int, types: frozenset[EntityType]) -> LocalEntity | None:
+        """The entity of these types that was named last before a token."""
+        for i in range(token - 1, -1, -1):
+            entity = self._named_at.get(i)
+            if entity is not None and entity.type in types:
+                return entity
+        return None
+
+    def refer(self, entity: LocalEntity, first: int, last: int, kind: MentionKind) -> LocalEntity:
+        """Note that a nominal or pronoun refers to an entity that is named elsewhere."""
+        entity.add(first, last, kind)
+        return entity
+
+    def nominal(self, head: int, first: int, last: int, type_: EntityType) -> LocalEntity:
+        """The unnamed actor whose phrase has this head, made at its first use."""
+        if head not in self._nominal_at:
+            entity = LocalEntity(type_, self.document.text(first, last))
+            entity.add(first, last, MentionKind.NOMINAL)
+            self._nominal_at[head] = entity
+            self.entities.append(entity)
+        return self._nominal_at[head]
+
+    def finished(self, used: set[int]) -> Iterator[Entity]:
+        """Named entities, and unnamed ones that a statement uses (by `id(entity)`), in text order."""
+        kept = [e for e in self.entities if e.named or id(e) in used]
+        kept.sort(key=lambda e: min(first for first, _, _ in e.mentions))
+        for number, entity in enumerate(kept, 1):
+            entity.id = f"e{number}"
+            mentions = sorted(
+                {Mention(*self.document.bounds(first, last), kind) for first, last, kind in entity.mentions},
+                key=lambda m: (m.start, m.end),
+            )
+            yield Entity(entity.id, entity.type, entity.name, tuple(mentions))
+
+
+def build_entities(
+    document: AnalysedDocument, mentions: list[NameMention], knowledge: Knowledge
+) -> EntityTable:
+    """Group the names of a document into entities."""
+    groups: dict[str, list[NameMention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.votes:
+            groups[mention.key].append(mention)
+    people = _full_names(groups)
+    entities: dict[str, LocalEntity] = {}
+    for key, members in groups.items():
+        type_ = _verdict(members[0])
+        person = people.get(key) or _owner_of_surname(key, members[0], type_, people)
+        if person is not None:
+            type_, identity, known = (
+                EntityType.PERSON,
+                f"person:{person}",
+                _ids(groups[person][0], {EntityType.PERSON}),
+            )
+        else:
+            known = _ids(members[0], _PLACES if type_ in _PLACES else {type_})
+            type_ = _place_or_state(type_, members[0], known)
+            known = _ids(members[0], {type_})
+            identity = known[0] if known and type_ is not EntityType.PERSON else f"{type_}:{key}"
+        entity = entities.setdefault(identity, LocalEntity(type_, "", known=known))
+        for member in members:
+            kind = MentionKind.ADJECTIVE if member.demonym else MentionKind.NAME
+            entity.add(member.first, member.last, kind)
+    for entity in entities.values():
+        entity.name = _best_name(document, entity, knowledge)
+    return EntityTable(document, _join_acronyms(document, list(entities.values())))
+
+
+def _verdict(mention: NameMention) -> EntityType:
+    """The type with most votes; ties go to the one that the index names first."""
+    return max(mention.votes, key=lambda kind: (mention.votes[kind], kind))
+
+
+def _place_or_state(type_: EntityType, mention: NameMention, known: tuple[str, ...]) -> EntityType:
+    """The model does not tell states from other places; the index does, by the best known bearer."""
+    if type_ not in _PLACES or not known:
+        return type_
+    return next(name.type for name in mention.known if name.qid == known[0])
+
+
+def _ids(mention: NameMention, types: frozenset[EntityType] | set[EntityType]) -> tuple[str, ...]:
+    bearers: list[IndexedName] = [n for n in mention.known if n.type in types]
+    return tuple(dict.fromkeys(n.qid for n in bearers))[:_KNOWN_IDS]
+
+
+def _full_names(groups: dict[str, list[NameMention]]) -> dict[str, str]:
+    """Keys of people's names of two words or more, each with the longest key that it is part of."""
+    full = [
+        key for key, members in groups.items() if " " in key and _verdict(members[0]) is EntityType.PERSON
+    ]
+    longest: dict[str, str] = {}
+    for key in full:
+        words = key.split()
+        longer = [
+            other
+            for other in full
+            if len(other) > len(key) and other.split()[0] == words[0] and other.split()[-1] == words[-1]
+        ]
+        longest[key] = max(longer, key=len) if longer else key
+    return longest
+
+
+def _owner_of_surname(
+    key: str, mention: NameMention, verdict: EntityType, people: dict[str, str]
+) -> str | None:
+    """The full name that a single word stands for: its last word, else its first (Xi of Xi Jinping).
+
+    A word that the index knows as a state or alliance is only a surname behind a title.
+    """
+    if " " in key or mention.demonym:
+        return None
+    if verdict is not EntityType.PERSON and any(
+        n.type in _PLACES | {EntityType.ALLIANCE} for n in mention.known
+    ):
+        return None
+    by_last = [full for full in people if full.split()[-1] == key]
+    by_first = [full for full in people if full.split()[0] == key] if not by_last else []
+    owners = {people[full] for full in by_last or by_first}
+    return owners.pop() if len(owners) == 1 else None
+
+
+def _best_name(document: AnalysedDocument, entity: LocalEntity, knowledge: Knowledge) -> str:
+    """The longest name in the text; for a state or a people that is only an adjective, the index's."""
+    names = [document.text(f, last) for f, last, kind in entity.mentions if kind is MentionKind.NAME]
+    if names:
+        return max(names, key=len)
+    facts = knowledge.facts(entity.known[0]) if entity.known else None
+    first, last, _ = entity.mentions[0]
+    return facts.label if facts else document.text(first, last)
+
+
+def _join_acronyms(document: AnalysedDocument, entities: list[LocalEntity]) -> list[LocalEntity]:
+    """An acronym in brackets right behind a name is that name: "African Union (AU)"."""
+    at = {i: e for e in entities for first, last, _ in e.mentions for i in range(first, last)}
+    joined: dict[int, LocalEntity] = {}
+    for entity in entities:
+        first, last, _ = entity.mentions[0]
+        text = document.text(first, last)
+        if not (text.isupper() and last - first == 1 and first >= 2 and document.doc[first - 1].text == "("):
+            continue
+        expansion = at.get(first - 2)
+        if expansion is not None and expansion is not entity and _abbreviates(text, expansion.name):
+            joined[id(entity)] = expansion
+    for entity in entities:
+        target = joined.get(id(entity))
+        if target is not None:
+            target.mentions.extend(entity.mentions)
+            target.known = target.known or entity.known
+    return [e for e in entities if id(e) not in joined]
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Whether the acronym's letters are initials of the name's words, in order."""
+    initials = iter(word[0].upper() for word in name.replace("-", " ").split() if word)
+    return all(letter in initials for letter in acronym if letter.isalpha())

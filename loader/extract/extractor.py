@@ -1,0 +1,65 @@
+"""The one way through extraction: analyse, find names, join them to entities, read statements."""
+
+from loader.errors import ExtractionError
+from loader.extract.document import analyse
+from loader.extract.entities import build_entities
+from loader.extract.holders import HolderFinder
+from loader.extract.language_model import language_model
+from loader.extract.lexicon import lexicons
+from loader.extract.names import NameFinder
+from loader.extract.offices import OfficeFinder
+from loader.extract.quantity import QuantityReader
+from loader.extract.quotes import find_quotes
+from loader.extract.reading import Reading
+from loader.extract.statements import EXTRACTORS
+from loader.extract.statements.assembly import Assembler
+from loader.knowledge import Knowledge
+from loader.model import Article, Extraction
+
+
+class Extractor:
+    """Turns articles into extractions. Holds the language model and the gazetteer; make one and keep it.
+
+    The result depends on the article and the knowledge alone. Not safe for use by several threads.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Load the model and build the gazetteer.
+
+        Raises:
+            ExtractionError: the language model is missing or altered, or a lexicon is faulty.
+        """
+        self._knowledge = knowledge
+        self._model = language_model()
+        self._lexicons = lexicons()
+        self._names = NameFinder(knowledge, self._lexicons)
+        self._offices = OfficeFinder(self._lexicons)
+        self._holders = HolderFinder(knowledge, self._lexicons)
+        self._quantities = QuantityReader(self._lexicons.quantities)
+
+    def extract(self, article: Article) -> Extraction:
+        """Find the entities and statements of an article.
+
+        Raises:
+            ExtractionError: the text is longer than the model can read.
+        """
+        if len(article.text) > self._model.max_length:
+            raise ExtractionError(
+                f"article {article.id}: {len(article.text)} characters are more than "
+                f"the language model reads at once ({self._model.max_length}); split the article"
+            )
+        reading = self._read(article)
+        quotes = find_quotes(reading)
+        assembler = Assembler(reading, quotes)
+        drafts = (draft for extractor in EXTRACTORS for draft in extractor.extract(reading, quotes))
+        opened = assembler.assemble(drafts)
+        used = {id(e) for s in opened for fillers in (*s.draft.roles.values(), s.sources) for e in fillers}
+        entities = tuple(reading.table.finished(used))
+        return Extraction(article, entities, assembler.finish(opened))
+
+    def _read(self, article: Article) -> Reading:
+        document = analyse(article, self._model)
+        table = build_entities(document, self._names.find(document), self._knowledge)
+        offices = self._offices.find(document, table)
+        self._holders.fill(document, table, offices)
+        return Reading(document, table, offices, self._lexicons, self._quantities, self._knowledge)

@@ -1,0 +1,220 @@
+"""Who holds an office that the text names.
+
+Linear patterns around an office phrase (a name behind the title, an apposition on either side), the
+copula through the tree, and last the index: "Kazakhstan's president" in an article of January 2022 is
+whoever of the people *named in the article* held that office then.
+"""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from loader.extract.document import AnalysedDocument
+from loader.extract.entities import EntityTable, LocalEntity
+from loader.extract.lexicon import Lexicons
+from loader.extract.offices import OfficePhrase
+from loader.extract.syntax import conjuncts, subject
+from loader.knowledge import Knowledge, Tenure
+from loader.model import EntityType, MentionKind
+
+_CLOSERS = frozenset({",", ".", ";", ":", ")", "-", "–", "—", "!", "?", '"'})
+_RESOLVABLE = frozenset({"head_of_state", "head_of_government", "monarch", "minister"})
+
+
+class HolderFinder:
+    """Fills in the holders of office phrases."""
+
+    def __init__(self, knowledge: Knowledge, lexicons: Lexicons) -> None:
+        self._knowledge = knowledge
+        self._link_verbs = lexicons.offices.link_verbs
+
+    def fill(self, document: AnalysedDocument, table: EntityTable, phrases: list[OfficePhrase]) -> None:
+        """Find the holders of each phrase; those named in place first, so that the others can refer back."""
+        for phrase in phrases:
+            phrase.holders = self._in_place(document, table, phrase)
+        for phrase in phrases:
+            if phrase.holders and phrase.of is None:
+                self._supply_state(document.article.published, table, phrase)
+        for phrase in phrases:
+            if not phrase.holders:
+                self._refer_back(document, table, phrase)
+
+    def _in_place(
+        self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase
+    ) -> list[LocalEntity]:
+        doc = document.doc
+        for after in dict.fromkeys((phrase.last, phrase.right)):
+            holders = self._people_from(document, table, after, many=phrase.plural)
+            if holders:
+                return holders
+        end = phrase.right
+        if end < len(doc) and doc[end].text == "," and not phrase.plural:
+            behind = self._people_from(document, table, end + 1, many=False)
+            if behind and self._closed(document, table, end + 1, doc[phrase.last - 1]):
+                return behind
+        before = self._person_before(document, table, phrase)
+        if before is not None:
+            return [before]
+        return self._complement(document, table, phrase)
+
+    def _people_from(
+        self, document: AnalysedDocument, table: EntityTable, start: int, *, many: bool
+    ) -> list[LocalEntity]:
+        """The person named at a token, and with a plural title those coordinated behind."""
+        doc = document.doc
+        found: list[LocalEntity] = []
+        i = start
+        while i < len(doc) and doc[i].sent == doc[start].sent:
+            mention = table.mention_at(i)
+            entity = table.at(i)
+            if mention is None or entity is None or entity.type is not EntityType.PERSON or mention[0] != i:
+                break
+            found.append(entity)
+            i = mention[1]
+            if not many:
+                break
+            while i < len(doc) and doc[i].lower_ in {",", "and"}:
+                i += 1
+        return found
+
+    def _closed(self, document: AnalysedDocument, table: EntityTable, start: int, title: Token) -> bool:
+        """Whether an apposition ends behind the name, as it must: ", X, said"."""
+        mention = table.mention_at(start)
+        if mention is None:
+            return False
+        doc = document.doc
+        if any(doc[i].dep_ == "appos" and doc[i].head == title for i in range(mention[0], mention[1])):
+            return True
+        return mention[1] >= len(doc) or doc[mention[1]].text in _CLOSERS
+
+    def _person_before(
+        self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase
+    ) -> LocalEntity | None:
+        """As in "Kassym-Jomart Tokayev, the president of Kazakhstan, said"."""
+        doc = document.doc
+        comma = phrase.left - 1
+        if comma < 1 or doc[comma].text not in {",", "(", "-", "–", "—"}:
+            return None
+        entity = table.at(comma - 1)
+        if entity is None or entity.type is not EntityType.PERSON:
+            return None
+        if doc[comma].sent != doc[phrase.first].sent or doc[comma - 1].sent != doc[phrase.first].sent:
+            return None
+        title = doc[phrase.last - 1]
+        closed = phrase.right >= len(doc) or doc[phrase.right].text in _CLOSERS
+        if title.dep_ == "appos" and table.at(title.head.i) is entity:
+            return entity
+        return entity if closed and title.dep_ not in {"nsubj", "nsubjpass", "conj"} else None
+
+    def _complement(
+        self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase
+    ) -> list[LocalEntity]:
+        """As in "X is the president of Y", "X served as foreign minister"."""
+        title = document.doc[phrase.last - 1]
+        verb: Token | None = None
+        if title.dep_ in {"attr", "oprd"}:
+            verb = title.head
+        elif title.dep_ == "pobj" and title.head.lower_ == "as":
+            verb = title.head.head
+        if verb is None or verb.lemma_.lower() not in self._link_verbs:
+            return []
+        if any(c.dep_ == "neg" for c in verb.children):
+            return []
+        who = subject(verb)
+        if who is None:
+            return []
+        holders = [e for t in conjuncts(who) if (e := self._person_of(table, t)) is not None]
+        if holders and verb.tag_ == "VBD" and verb.lemma_ in {"be", "serve"} and phrase.status == "current":
+            phrase.status = "former"
+        return holders
+
+    def _person_of(self, table: EntityTable, token: Token) -> LocalEntity | None:
+        entity = table.at(token.i)
+        if entity is not None:
+            return entity if entity.type is EntityType.PERSON else None
+        if token.lower_ in {"he", "she"}:
+            person = table.last_before(token.i, frozenset({EntityType.PERSON}))
+            if person is not None:
+                return table.refer(person, token.i, token.i + 1, MentionKind.PRONOUN)
+        return None
+
+    def _supply_state(self, date: str | None, table: EntityTable, phrase: OfficePhrase) -> None:
+        """Find the state that "President Rajoelina" leaves out.
+
+        The index's, if the article names it; else the one that the article is about, for titles that
+        are a state's.
+        """
+        if phrase.title.of != "state":
+            return
+        states = table.of_type(EntityType.STATE)
+        by_id = {qid: state for state in states for qid in state.known[:1]}
+        known = self._tenures(phrase.holders, date, former=None)
+        for tenure in known:
+            if tenure.category == phrase.title.category and tenure.of in by_id:
+                phrase.of = by_id[tenure.of]
+                return
+        if not known and not phrase.loose and phrase.first > 0:
+            phrase.of = table.focus_state()
+
+    def _refer_back(self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> None:
+        """Resolve "Kazakhstan's president" or "the former president" to a person whom the article names."""
+        if phrase.plural or not phrase.definite or phrase.title.category not in _RESOLVABLE:
+            return
+        state = phrase.of or table.focus_state()
+        if state is None or not state.known or phrase.status not in {"current", "former"}:
+            return
+        former = phrase.status == "former"
+        holders = [
+            person
+            for person in table.of_type(EntityType.PERSON)
+            if any(
+                t.category == phrase.title.category
+                and t.of == state.known[0]
+                and self._same_office(phrase, t)
+                for t in self._tenures([person], document.article.published, former=former)
+            )
+        ]
+        if len(holders) == 1:
+            phrase.of = state
+            phrase.holders = holders
+            phrase.resolved_by = "tenure"
+            table.refer(holders[0], phrase.first, phrase.last, MentionKind.NOMINAL)
+
+    @staticmethod
+    def _same_office(phrase: OfficePhrase, tenure: Tenure) -> bool:
+        """Ministers are many: the portfolio must be the same word."""
+        if tenure.category != "minister":
+            return True
+        return phrase.title.title.split()[0] in tenure.office.lower()
+
+    def _tenures(
+        self, people: Iterable[LocalEntity], date: str | None, *, former: bool | None
+    ) -> list[Tenure]:
+        """Tenures of people: held at the date (former False), ended by it (True), or either (None).
+
+        Without a date, an office that has no known end counts as held.
+        """
+        tenures = [t for person in people for qid in person.known for t in self._knowledge.tenures_of(qid)]
+        if former is None:
+            return sorted(tenures, key=lambda t: not _held(t, date))
+        if former:
+            return [t for t in tenures if _ended(t, date)]
+        return [t for t in tenures if _held(t, date)]
+
+
+def _held(tenure: Tenure, date: str | None) -> bool:
+    if date is None:
+        return tenure.end is None
+    started = tenure.start is None or tenure.start[: len(date)] <= date
+    ended = tenure.end is not None and tenure.end[: len(date)] < date[: len(tenure.end)]
+    return (
+        started
+        and not ended
+        and (tenure.end is not None or tenure.as_of is not None or tenure.start is not None)
+    )
+
+
+def _ended(tenure: Tenure, date: str | None) -> bool:
+    if tenure.end is None:
+        return False
+    return date is None or tenure.end[: len(date)] < date[: len(tenure.end)]

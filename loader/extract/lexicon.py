@@ -1,0 +1,255 @@
+"""Reads the lexicons: YAML files that a political scientist can correct, checked when they are loaded.
+
+Each file describes its own format in its head comment and is read into one dataclass here. A wrong
+key or value is told with the file and the place in it. No lexicon names an entity.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as checked
+
+from loader.errors import ExtractionError
+from loader.model import EntityType, Modality
+
+_FOLDER = Path(__file__).with_name("lexicons")
+_STRICT = ConfigDict(extra="forbid")
+_T = TypeVar("_T")
+
+OfficeScope = Literal["state", "body", "person", "any"]
+
+
+@checked(frozen=True, config=_STRICT)
+class OfficeTitle:
+    """One title of offices.yaml."""
+
+    title: str
+    category: str
+    body: str | None = None
+    of: OfficeScope = "any"
+    plural: str | None = None
+
+
+@checked(frozen=True, config=_STRICT)
+class Offices:
+    """offices.yaml."""
+
+    titles: tuple[OfficeTitle, ...]
+    status: dict[str, str]
+    rule_verbs: dict[str, str]
+    link_verbs: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
+class NameHeads:
+    """Words of an organisation's name that tell its type."""
+
+    type: EntityType
+    words: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
+class Types:
+    """types.yaml."""
+
+    ner: dict[str, EntityType | None]
+    heads: tuple[NameHeads, ...]
+    titles: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
+class Antecedent:
+    """What "the alliance" may refer back to."""
+
+    types: frozenset[EntityType]
+    recent: bool = False
+    focus: bool = False
+
+
+@checked(frozen=True, config=_STRICT)
+class Nominals:
+    """nominals.yaml."""
+
+    actors: dict[EntityType, frozenset[str]]
+    definite: dict[str, Antecedent]
+    pronouns: dict[str, frozenset[EntityType]]
+
+
+@checked(frozen=True, config=_STRICT)
+class Hedges:
+    """Words that make a claim possible only."""
+
+    adverbs: frozenset[str]
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
+class Plans:
+    """Words that put what is below them in the future."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
+class Reporting:
+    """reporting.yaml."""
+
+    says: frozenset[str]
+    quotes: frozenset[str]
+    according: frozenset[str]
+    denies: frozenset[str]
+    hedges: Hedges
+    plans: Plans
+    conditions: frozenset[str]
+    modals: dict[str, Modality]
+
+
+@checked(frozen=True, config=_STRICT)
+class Forces:
+    """Nouns for what is deployed."""
+
+    people: frozenset[str]
+    equipment: frozenset[str]
+    strength_only: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
+class MovementVerb:
+    """A verb of deployment.yaml."""
+
+    lemma: str
+    direction: str
+    force: Literal["object", "subject"]
+    status: str | None = None
+    particle: frozenset[str] = frozenset()
+    place: Literal["object"] | None = None
+
+
+@checked(frozen=True, config=_STRICT)
+class Movements:
+    """deployment.yaml."""
+
+    forces: Forces
+    verbs: tuple[MovementVerb, ...]
+    nouns: dict[str, str]
+    destination: frozenset[str]
+    origin: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
+class HarmVerb:
+    """A verb of casualties.yaml."""
+
+    lemma: str
+    outcome: str
+    victims: Literal["object", "subject"]
+
+
+@checked(frozen=True, config=_STRICT)
+class Harms:
+    """casualties.yaml."""
+
+    verbs: tuple[HarmVerb, ...]
+    states: dict[str, str]
+    nouns: dict[str, str]
+    victims: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
+class BelongingVerb:
+    """A verb of membership.yaml; `member` and `organization` are subject, object or a preposition."""
+
+    lemma: str
+    member: str
+    organization: str
+    status: str
+    change: str | None = None
+
+
+@checked(frozen=True, config=_STRICT)
+class Belongings:
+    """membership.yaml."""
+
+    verbs: tuple[BelongingVerb, ...]
+    organizations: frozenset[EntityType]
+    nouns: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
+class QuantityPhrase:
+    """Bounds that a phrase gives; `n`, `n+1` and `n-1` stand for the number beside it."""
+
+    min: int | Literal["n", "n+1"] | None = None
+    max: int | Literal["n", "n-1"] | None = None
+    approximate: bool = False
+
+
+@checked(frozen=True, config=_STRICT)
+class Quantities:
+    """quantities.yaml."""
+
+    before: dict[str, QuantityPhrase]
+    vague: dict[str, QuantityPhrase]
+    multipliers: dict[str, int]
+
+
+def read(name: str, form: type[_T], folder: Path = _FOLDER) -> _T:
+    """Read `<name>.yaml` into its form.
+
+    Raises:
+        ExtractionError: the file is missing, is not YAML, or does not have the form.
+    """
+    path = folder / f"{name}.yaml"
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return TypeAdapter(form).validate_python(content)
+    except (OSError, yaml.YAMLError) as error:
+        raise ExtractionError(f"lexicon {path}: cannot be read: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise ExtractionError(f"lexicon {path}: {place}: {first['msg']}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicons:
+    """Every lexicon, read once."""
+
+    offices: Offices
+    types: Types
+    nominals: Nominals
+    reporting: Reporting
+    movements: Movements
+    harms: Harms
+    belongings: Belongings
+    quantities: Quantities
+    office_titles: dict[tuple[str, ...], OfficeTitle] = field(repr=False)
+    """Each title and its plural, as lower-case words."""
+
+
+@cache
+def lexicons() -> Lexicons:
+    """The lexicons that ship with geokg."""
+    offices = read("offices", Offices)
+    titles: dict[tuple[str, ...], OfficeTitle] = {}
+    for office in offices.titles:
+        for form in (office.title, office.plural or f"{office.title}s"):
+            titles[tuple(form.replace("-", " - ").split())] = office
+    return Lexicons(
+        offices=offices,
+        types=read("types", Types),
+        nominals=read("nominals", Nominals),
+        reporting=read("reporting", Reporting),
+        movements=read("deployment", Movements),
+        harms=read("casualties", Harms),
+        belongings=read("membership", Belongings),
+        quantities=read("quantities", Quantities),
+        office_titles=titles,
+    )

@@ -1,0 +1,193 @@
+"""Names in the text: where they stand, and what each may be.
+
+Two witnesses are heard: the language model's entities and the index's gazetteer. Their overlapping
+spans are settled here, longest first; what a name *is* follows from a vote over the whole document,
+because a name that is a person once is a person throughout. Joining names to entities is `entities`'.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from loader.extract.document import AnalysedDocument
+from loader.extract.gazetteer import Gazetteer
+from loader.extract.lexicon import Lexicons
+from loader.knowledge import IndexedName, Knowledge, NameKind
+from loader.model import EntityType
+from loader.rdf import normalise
+
+_NER_VOTE = 1.0
+_INDEX_VOTE = 1.2
+_FULL_NAME_VOTE = 1.0
+_TITLE_VOTE = 2.0
+_HEAD_VOTE = 1.5
+_CAPITALISED = ("NNP", "NNPS", "JJ", "NN", "NNS")
+
+
+@dataclass(slots=True)
+class NameMention:
+    """A name in the text: tokens `first` up to `last`, what the model calls it, what the index knows."""
+
+    first: int
+    last: int
+    text: str
+    label: str | None = None
+    known: tuple[IndexedName, ...] = ()
+    titled: bool = False
+    votes: dict[EntityType, float] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Same for every spelling that differs in case, accents or punctuation only."""
+        return normalise(self.text)
+
+    @property
+    def demonym(self) -> bool:
+        """Whether this is "Russian" or "Russians", not "Russia"."""
+        return bool(self.known) and self.known[0].kind is NameKind.DEMONYM
+
+
+class NameFinder:
+    """Finds and types the names of a document."""
+
+    def __init__(self, knowledge: Knowledge, lexicons: Lexicons) -> None:
+        self._knowledge = knowledge
+        self._gazetteer = Gazetteer(knowledge)
+        self._types = lexicons.types
+        self._titles = lexicons.types.titles | {
+            words[-1] for words, office in lexicons.office_titles.items() if office.category != "official"
+        }
+
+    def find(self, document: AnalysedDocument) -> list[NameMention]:
+        """Every name in text order, none overlapping another, each with the votes on its type."""
+        spans = self._model_spans(document)
+        spans.extend(self._index_spans(document, {(s.first, s.last): s for s in spans}))
+        mentions = _settle(spans)
+        for mention in mentions:
+            self._vote(document, mention)
+        _share_votes(mentions)
+        return mentions
+
+    def _model_spans(self, document: AnalysedDocument) -> list[NameMention]:
+        mentions = []
+        for entity in document.doc.ents:
+            if entity.label_ not in self._types.ner:
+                continue
+            trimmed = self._trim(entity)
+            if trimmed is None:
+                continue
+            first, last = trimmed
+            text = document.text(first, last)
+            known = self._knowledge.lookup(text)
+            if self._types.ner[entity.label_] is None and not known:
+                continue
+            mentions.append(NameMention(first, last, text, entity.label_, known))
+        return mentions
+
+    def _trim(self, entity: Span) -> tuple[int, int] | None:
+        """Cut articles, titles, possessives and stray punctuation off a span; None when nothing is left."""
+        tokens = [t for t in entity if not t.is_space]
+        while tokens and (
+            tokens[0].is_punct
+            or tokens[0].lower_ in {"the", "a", "an"}
+            or (entity.label_ == "PERSON" and len(tokens) > 1 and tokens[0].lower_ in self._titles)
+        ):
+            tokens.pop(0)
+        while tokens and (tokens[-1].is_punct or tokens[-1].tag_ == "POS"):
+            tokens.pop()
+        if not tokens or any(t.like_url or "http" in t.lower_ for t in tokens):
+            return None
+        if not any(c.isalpha() for t in tokens for c in t.text) or not tokens[0].text[0].isupper():
+            return None
+        return tokens[0].i, tokens[-1].i + 1
+
+    def _index_spans(
+        self, document: AnalysedDocument, model_spans: dict[tuple[int, int], NameMention]
+    ) -> list[NameMention]:
+        starts = {offset: i for i, offset in enumerate(document.offsets)}
+        ends = {
+            offset + len(t.text): t.i + 1 for offset, t in zip(document.offsets, document.doc, strict=True)
+        }
+        found = []
+        for match in self._gazetteer.matches(document.article.text):
+            first, last = starts.get(match.start), ends.get(match.end)
+            if first is None or last is None:
+                continue
+            own = model_spans.get((first, last))
+            if own is not None:
+                own.known = match.names
+            elif match.sure and _tagged_as_name(document.doc[first:last]):
+                found.append(NameMention(first, last, document.text(first, last), None, match.names))
+        return found
+
+    def _vote(self, document: AnalysedDocument, mention: NameMention) -> None:
+        votes: dict[EntityType, float] = defaultdict(float)
+        if mention.label is not None:
+            kind = self._types.ner[mention.label]
+            if kind is not None:
+                votes[kind] += _NER_VOTE
+            if mention.label == "NORP" and not mention.known:
+                votes[EntityType.ORGANIZATION] += _NER_VOTE
+        for name in mention.known:
+            weight = _INDEX_VOTE * (0.4 + 0.6 * name.prior) + (_FULL_NAME_VOTE if " " in mention.text else 0)
+            votes[name.type] = max(votes[name.type], weight)
+        if mention.demonym:
+            votes[EntityType.STATE] += _INDEX_VOTE
+        if mention.label in {"ORG", "EVENT", "FAC", "LOC", None}:
+            head = self._type_by_head(mention.text)
+            if head is not None:
+                votes[head] += _HEAD_VOTE
+        if self._has_title(document.doc[mention.first]):
+            mention.titled = True
+            votes[EntityType.PERSON] += _TITLE_VOTE
+        mention.votes = dict(votes)
+
+    def _type_by_head(self, text: str) -> EntityType | None:
+        words = text.lower().split()
+        if len(words) < 2:
+            return next((h.type for h in self._types.heads if words[-1:] and words[-1] in h.words), None)
+        tail = " ".join(words[-2:])
+        for head in self._types.heads:
+            if tail in head.words or words[-1] in head.words:
+                return head.type
+        return next((h.type for h in self._types.heads if words[0] in h.words), None)
+
+    def _has_title(self, token: Token) -> bool:
+        """Whether a title stands right before: Mr. Tokayev, President Tokayev, spokesman Peskov."""
+        if token.i == 0 or token.is_sent_start:
+            return False
+        before = token.nbor(-1)
+        if before.lower_ not in self._titles:
+            return False
+        return before.lower_ in self._types.titles or before.text[0].isupper() or before.dep_ == "compound"
+
+
+def _tagged_as_name(span: Span) -> bool:
+    """A name that the model did not see as one must at least be tagged as a noun or adjective."""
+    return any(t.tag_ in _CAPITALISED and t.text[0].isupper() for t in span)
+
+
+def _settle(spans: list[NameMention]) -> list[NameMention]:
+    """Keep the longest of overlapping spans; of equal ones the one that the index knows."""
+    taken: set[int] = set()
+    kept = []
+    for span in sorted(spans, key=lambda s: (s.first - s.last, not s.known, s.first)):
+        if taken.isdisjoint(range(span.first, span.last)):
+            taken.update(range(span.first, span.last))
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.first)
+
+
+def _share_votes(mentions: list[NameMention]) -> None:
+    """Add up the votes of all mentions of one name, so that each mention has the document's verdict."""
+    totals: dict[str, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
+    titled: set[str] = set()
+    for mention in mentions:
+        for kind, weight in mention.votes.items():
+            totals[mention.key][kind] += weight
+        if mention.titled:
+            titled.add(mention.key)
+    for mention in mentions:
+        mention.votes = dict(totals[mention.key])
+        mention.titled = mention.key in titled

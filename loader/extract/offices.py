@@ -1,0 +1,184 @@
+"""Office phrases: "Russian President", "the president of Kazakhstan", "Putin spokesman".
+
+Finds every title of `lexicons/offices.yaml`, the state, body or person that the office is of, and the
+words that change how it is held. Who holds it is `holders`' question.
+"""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from loader.extract.document import AnalysedDocument
+from loader.extract.entities import EntityTable, LocalEntity
+from loader.extract.lexicon import Lexicons, OfficeTitle
+from loader.model import EntityType
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_LEADS = frozenset({"of", "for", "at"})
+_LOOSE = frozenset({"head", "chief", "boss", "chair", "official", "leader", "director", "commander",
+                    "representative", "founder", "justice", "deputy", "envoy", "commissioner", "judge",
+                    "speaker", "governor", "prosecutor"})  # fmt: skip
+_SKIPPED = frozenset(
+    {"new", "current", "then", "long", "time", "longtime", "-", "incumbent", "embattled", "first"}
+)
+_BODIES_BY_TYPE = {
+    EntityType.PARTY: "party_leader",
+    EntityType.ARMED_FORCE: "military_commander",
+}
+_HEADS = frozenset({"head_of_organization", "head_of_state", "head_of_government"})
+
+
+@dataclass(slots=True, eq=False)
+class OfficePhrase:
+    """A title in the text with what stands around it.
+
+    `first` and `last` bound the title itself; `left` and `right` the whole phrase with "Russia's" or
+    "of Russia". `holders` are filled in by `holders.find_holders`; `nominal` says that the holder is
+    named elsewhere in the article, which `resolved_by` explains.
+    """
+
+    title: OfficeTitle
+    first: int
+    last: int
+    left: int
+    right: int
+    of: LocalEntity | None = None
+    status: str = "current"
+    plural: bool = False
+    definite: bool = False
+    holders: list[LocalEntity] = field(default_factory=list)
+    resolved_by: str | None = None
+
+    @property
+    def category(self) -> str:
+        """The office category, given what the office is of."""
+        kind = self.of.type if self.of is not None else None
+        if kind is None or kind is EntityType.STATE:
+            return self.title.category
+        if self.title.category in _HEADS or self.title.body in _HEADS:
+            return _BODIES_BY_TYPE.get(kind, self.title.body or "other")
+        return self.title.category
+
+    @property
+    def loose(self) -> bool:
+        """Whether the title alone says too little: "head" needs to be told of what."""
+        return self.title.title in _LOOSE
+
+
+class OfficeFinder:
+    """Finds office phrases in a document."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._titles = lexicons.office_titles
+        self._status = lexicons.offices.status
+        self._longest = max(len(words) for words in self._titles)
+
+    def find(self, document: AnalysedDocument, table: EntityTable) -> list[OfficePhrase]:
+        """Every office phrase, in text order."""
+        phrases = []
+        tokens = document.doc
+        i = 0
+        while i < len(tokens):
+            phrase = self._title_at(tokens[i], table)
+            if phrase is None:
+                i += 1
+                continue
+            self._read_left(phrase, document, table)
+            self._read_right(phrase, document, table)
+            phrases.append(phrase)
+            i = phrase.last
+        return phrases
+
+    def _title_at(self, token: Token, table: EntityTable) -> OfficePhrase | None:
+        doc = token.doc
+        for length in range(self._longest, 0, -1):
+            words = tuple(t.lower_ for t in doc[token.i : token.i + length])
+            office = self._titles.get(words)
+            if office is None:
+                continue
+            last = token.i + length
+            head = doc[last - 1]
+            inside = any(table.at(i) is not None for i in range(token.i, last))
+            if inside or (length == 1 and head.pos_ not in _NOUNS):
+                return None
+            plural = head.tag_ in {"NNS", "NNPS"} or words != tuple(office.title.replace("-", " - ").split())
+            return OfficePhrase(office, token.i, last, token.i, last, plural=plural)
+        return None
+
+    def _read_left(self, phrase: OfficePhrase, document: AnalysedDocument, table: EntityTable) -> None:
+        """Walk left over "security" (of minister), "former", "Russia's", to the article."""
+        doc = document.doc
+        sentence = document.sentence_of(doc[phrase.first]).span.start
+        i = phrase.first - 1
+        while i >= sentence and phrase.first - i <= 3 and self._widens(doc[i], phrase, table):
+            phrase.first = i
+            i -= 1
+        phrase.left = phrase.first
+        while i >= sentence and phrase.first - i <= 6:
+            token = doc[i]
+            status = self._status.get(token.lower_)
+            if status is not None:
+                phrase.status = status
+            elif token.tag_ == "POS" or token.lower_ in _SKIPPED:
+                pass
+            elif phrase.of is None and (entity := self._possessor(token, table, phrase)) is not None:
+                phrase.of = entity
+                i = (table.mention_at(i) or (i, i, None))[0]
+            elif token.dep_ == "det" or token.lower_ in {"the", "a", "an", "his", "her", "its", "their"}:
+                phrase.definite = token.lower_ not in {"a", "an"}
+                phrase.left = i
+                break
+            else:
+                break
+            phrase.left = i
+            i -= 1
+        if phrase.of is not None:
+            phrase.definite = True
+
+    def _widens(self, token: Token, phrase: OfficePhrase, table: EntityTable) -> bool:
+        """Whether a word belongs to the title: "security" in "security minister"."""
+        if token.lower_ in self._status or table.at(token.i) is not None or token.lower_ in _SKIPPED:
+            return False
+        return (
+            token.dep_ in {"compound", "nmod"}
+            and token.pos_ in _NOUNS
+            and phrase.first <= token.head.i < phrase.last
+        )
+
+    @staticmethod
+    def _possessor(token: Token, table: EntityTable, phrase: OfficePhrase) -> LocalEntity | None:
+        """A named entity right before the title, as adjective, possessive or compound."""
+        entity = table.at(token.i)
+        if entity is None:
+            return None
+        if entity.type is EntityType.PERSON and phrase.title.category not in {"spokesperson", "ambassador"}:
+            return None
+        return entity
+
+    def _read_right(self, phrase: OfficePhrase, document: AnalysedDocument, table: EntityTable) -> None:
+        """As in "-elect", then "of the European Commission" or "for foreign affairs of Kazakhstan"."""
+        doc = document.doc
+        end = document.sentence_of(doc[phrase.first]).span.end
+        i = phrase.last
+        while i < end and (doc[i].lower_ in {"-", "elect", "designate"}) and i - phrase.last < 2:
+            if doc[i].lower_ != "-":
+                phrase.status = "incoming"
+                phrase.last = i + 1
+            i += 1
+        phrase.right = phrase.last
+        i = phrase.last
+        if i >= end or doc[i].lower_ not in _LEADS:
+            return
+        for j in range(i + 1, min(i + 8, end)):
+            mention = table.mention_at(j)
+            if mention is not None:
+                entity = table.at(j)
+                if entity is None or entity.type is EntityType.PERSON:
+                    return
+                if phrase.of is None:
+                    phrase.of = entity
+                phrase.right = mention[1]
+                phrase.definite = True
+                return
+            if doc[j].pos_ not in {"DET", "NOUN", "ADJ", "ADP", "CCONJ", "PART", "PROPN"}:
+                return

@@ -1,0 +1,141 @@
+"""One document being read: what every statement extractor shares, and how a phrase becomes an entity.
+
+`Reading.filler` is the one place where a noun, a pronoun or "the alliance" turns into an entity that a
+role can be filled with. Precision first: what cannot be resolved gives None, not a guess.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from loader.extract.document import AnalysedDocument
+from loader.extract.entities import EntityTable, LocalEntity
+from loader.extract.lexicon import Lexicons
+from loader.extract.offices import OfficePhrase
+from loader.extract.quantity import QuantityReader
+from loader.extract.syntax import phrase_bounds
+from loader.knowledge import Knowledge
+from loader.model import EntityType, MentionKind
+
+_PARTITIVES = frozenset(
+    {
+        *("number", "group", "total", "majority", "dozen", "hundred", "thousand", "score", "handful"),
+        *("most", "some", "many", "member", "part", "half", "rest", "all", "one"),
+    }
+)
+_VAGUE = frozenset({"many", "more", "some", "several", "most"})
+_ASKING = frozenset({"WRB", "WDT", "PRP$"})
+_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "ccomp", "parataxis"})
+
+
+@dataclass
+class Reading:
+    """An analysed document, its entities and offices, and the lexicons to read it by."""
+
+    document: AnalysedDocument
+    table: EntityTable
+    offices: list[OfficePhrase]
+    lexicons: Lexicons
+    quantities: QuantityReader
+    knowledge: Knowledge
+
+    def __post_init__(self) -> None:
+        self._office_at = {i: o for o in self.offices for i in range(o.first, o.last)}
+        self._actor_type = {
+            noun: kind for kind, nouns in self.lexicons.nominals.actors.items() for noun in nouns
+        }
+
+    def fillers(self, tokens: Iterable[Token]) -> list[LocalEntity]:
+        """The entities of several phrase heads, each once, unresolved ones left out."""
+        found = (self.filler(token) for token in tokens)
+        return list(dict.fromkeys(e for e in found if e is not None))
+
+    def filler(self, token: Token) -> LocalEntity | None:
+        """The entity that the phrase with this head refers to.
+
+        In order: its name; the holder of the office it names; what a pronoun or "the alliance" stands
+        for; an unnamed actor; the state in "Israeli airstrike".
+        """
+        named = self.table.at(token.i)
+        if named is not None:
+            return named
+        office = self._office_at.get(token.i)
+        if office is not None and len(office.holders) == 1:
+            return office.holders[0]
+        if token.pos_ == "PRON":
+            return self._pronoun(token)
+        lemma = token.lemma_.lower()
+        if lemma in _PARTITIVES:
+            whole = next(
+                (p for c in token.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), None
+            )
+            if whole is not None:
+                return self.filler(whole)
+        return self._antecedent(token, lemma) or self._actor(token, lemma) or self.owner(token)
+
+    def owner(self, token: Token) -> LocalEntity | None:
+        """The state or organisation that modifies a noun: Israel of "Israeli airstrike", "Israel's raid"."""
+        for child in token.children:
+            if child.dep_ in {"amod", "poss", "compound", "nmod"} and child.i < token.i:
+                entity = self.table.at(child.i)
+                if entity is not None and entity.type is not EntityType.PERSON:
+                    return entity
+        return None
+
+    def _pronoun(self, token: Token) -> LocalEntity | None:
+        types = self.lexicons.nominals.pronouns.get(token.lower_)
+        if types is None:
+            return None
+        entity = self._last_subject(token, types) or self.table.last_before(token.i, types)
+        if entity is None:
+            return None
+        return self.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN)
+
+    def _last_subject(self, token: Token, types: frozenset[EntityType]) -> LocalEntity | None:
+        """The nearest earlier subject of the right type, in this sentence or the two before."""
+        index = self.document.sentence_index(token)
+        for sentence in reversed(self.document.sentences[max(0, index - 2) : index + 1]):
+            for other in sentence.span:
+                if other.i >= token.i:
+                    break
+                if other.dep_ in {"nsubj", "nsubjpass"}:
+                    entity = self.table.at(other.i)
+                    if entity is not None and entity.type in types:
+                        return entity
+        return None
+
+    def _antecedent(self, token: Token, lemma: str) -> LocalEntity | None:
+        """What "the alliance" stands for: the only one that the article names, or the one named last."""
+        rule = self.lexicons.nominals.definite.get(lemma)
+        if rule is None or not any(c.lower_ in {"the", "this", "that"} for c in token.children):
+            return None
+        if self.owner(token) is not None and not rule.types & {EntityType.ALLIANCE}:
+            return None
+        entity: LocalEntity | None
+        if rule.focus:
+            entity = self.table.focus_state()
+        elif rule.recent:
+            entity = self.table.last_before(token.i, rule.types)
+        else:
+            named = self.table.of_type(*rule.types)
+            entity = named[0] if len(named) == 1 else None
+        if entity is None:
+            return None
+        first, last = phrase_bounds(token, without=_CLAUSAL)
+        return self.table.refer(entity, first, last, MentionKind.NOMINAL)
+
+    def _actor(self, token: Token, lemma: str) -> LocalEntity | None:
+        """An unnamed actor: "protesters", "Russian troops", "the government"."""
+        modifier = token.nbor(-1) if token.i and token.nbor(-1).head == token else None
+        compound = f"{modifier.lemma_.lower()} {lemma}" if modifier is not None else lemma
+        kind = self._actor_type.get(compound) or self._actor_type.get(lemma)
+        if kind is None or token.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        first, last = phrase_bounds(token, without=_CLAUSAL)
+        doc = self.document.doc
+        while first < token.i and (
+            doc[first].dep_ == "det" or doc[first].tag_ in _ASKING or doc[first].lower_ in _VAGUE
+        ):
+            first += 1
+        return self.table.nominal(token.i, first, last, kind)

@@ -1,0 +1,22 @@
+"""One extractor a statement type, all over one `Reading`; add a type by adding it to `EXTRACTORS`.
+
+An extractor yields drafts: roles, values and a trigger. Polarity, modality, sources, time, evidence
+and the joining of repeated statements are done for all of them in `assembly`.
+"""
+
+from loader.extract.statements.casualties import CasualtiesExtractor
+from loader.extract.statements.deployment import DeploymentExtractor
+from loader.extract.statements.draft import StatementExtractor
+from loader.extract.statements.membership import MembershipExtractor
+from loader.extract.statements.office_holding import OfficeHoldingExtractor
+from loader.extract.statements.quotation import QuotationExtractor
+
+EXTRACTORS: tuple[StatementExtractor, ...] = (
+    OfficeHoldingExtractor(),
+    MembershipExtractor(),
+    DeploymentExtractor(),
+    CasualtiesExtractor(),
+    QuotationExtractor(),
+)
+
+__all__ = ["EXTRACTORS", "StatementExtractor"]

@@ -1,0 +1,88 @@
+"""From drafts to statements: certainty, sources, time, evidence, and one statement for what is said twice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from loader.extract.attribution import AttributionReader
+from loader.extract.certainty import Certainty, CertaintyReader
+from loader.extract.entities import LocalEntity
+from loader.extract.quotes import Quote
+from loader.extract.reading import Reading
+from loader.extract.statements.draft import Draft
+from loader.extract.times import time_of
+from loader.model import Count, Evidence, Modality, Statement, StatementType, TimeSpan
+
+_PLANNED = {Modality.FUTURE: "planned", Modality.CONDITIONAL: "planned"}
+_DETAIL = frozenset({"office", "trigger", "text", "mission", "equipment", "victims"})
+
+
+@dataclass(slots=True)
+class _Open:
+    """A statement that may still gain evidence."""
+
+    draft: Draft
+    certainty: Certainty
+    time: TimeSpan | None
+    sources: list[LocalEntity]
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+class Assembler:
+    """Finishes the drafts of one document."""
+
+    def __init__(self, reading: Reading, quotes: list[Quote]) -> None:
+        self._reading = reading
+        self._certainty = CertaintyReader(reading.lexicons.reporting)
+        self._attribution = AttributionReader(reading, quotes)
+
+    def assemble(self, drafts: Iterable[Draft]) -> list[_Open]:
+        """Read what all types share, and join drafts that say the same."""
+        opened: dict[tuple[object, ...], _Open] = {}
+        for draft in drafts:
+            statement = self._open(draft)
+            known = opened.setdefault(self._key(statement), statement)
+            evidence = self._reading.document.evidence(draft.trigger)
+            if all((e.start, e.end) != (evidence.start, evidence.end) for e in known.evidence):
+                known.evidence.append(evidence)
+            known.sources = list(dict.fromkeys([*known.sources, *statement.sources]))
+        return list(opened.values())
+
+    def finish(self, opened: list[_Open]) -> tuple[Statement, ...]:
+        """Number the statements; every entity that they use must have its id by now."""
+        return tuple(
+            Statement(
+                id=f"s{number}",
+                type=s.draft.type,
+                roles={role: tuple(e.id for e in fillers) for role, fillers in s.draft.roles.items()},
+                values=s.draft.values,
+                time=s.time,
+                polarity=s.certainty.polarity,
+                modality=s.certainty.modality,
+                sources=tuple(e.id for e in s.sources),
+                confidence=round(s.draft.confidence, 3),
+                evidence=tuple(s.evidence),
+            )
+            for number, s in enumerate(opened, 1)
+        )
+
+    def _open(self, draft: Draft) -> _Open:
+        if draft.presupposed:
+            return _Open(draft, Certainty(), draft.time, draft.sources or [])
+        certainty = self._certainty.read(self._reading.document, draft.trigger)
+        if draft.type is StatementType.DEPLOYMENT and certainty.modality in _PLANNED:
+            draft.values["status"] = _PLANNED[certainty.modality]
+        sources = draft.sources if draft.sources is not None else self._attribution.sources(draft.trigger)
+        time = draft.time or time_of(self._reading.document, draft.trigger)
+        return _Open(draft, certainty, time, sources)
+
+    @staticmethod
+    def _key(statement: _Open) -> tuple[object, ...]:
+        draft = statement.draft
+        roles = tuple(sorted((role, frozenset(map(id, f))) for role, f in draft.roles.items()))
+        values = tuple(sorted((n, _comparable(v)) for n, v in draft.values.items() if n not in _DETAIL))
+        quoted = draft.values.get("text", "")
+        return draft.type, roles, values, quoted, statement.certainty, statement.time
+
+
+def _comparable(value: str | Count) -> str:
+    return value if isinstance(value, str) else f"{value.min}..{value.max} {value.approximate}"

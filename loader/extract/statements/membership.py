@@ -1,0 +1,111 @@
+"""Membership: who belongs, belonged or wants to belong to which organisation."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from loader.extract.entities import LocalEntity
+from loader.extract.lexicon import BelongingVerb
+from loader.extract.quotes import Quote
+from loader.extract.reading import Reading
+from loader.extract.statements.draft import Draft
+from loader.extract.syntax import agents, conjuncts, is_passive, objects, prepositional
+from loader.model import EntityType, MentionKind, StatementType
+
+_MEMBERS = frozenset({EntityType.STATE, EntityType.PERSON, EntityType.PARTY, EntityType.ORGANIZATION})
+_LIST_WORDS = frozenset({"including", "like"})
+
+
+class MembershipExtractor:
+    """From verbs of joining and leaving, and from nouns such as "member"."""
+
+    type = StatementType.MEMBERSHIP
+
+    def extract(self, reading: Reading, quotes: list[Quote]) -> Iterator[Draft]:
+        """Drafts from verbs first, then from nouns."""
+        del quotes
+        verbs: dict[str, list[BelongingVerb]] = {}
+        for verb in reading.lexicons.belongings.verbs:
+            verbs.setdefault(verb.lemma, []).append(verb)
+        for sentence in reading.document.sentences:
+            for token in sentence.span:
+                if token.pos_ == "VERB":
+                    for verb in verbs.get(token.lemma_.lower(), ()):
+                        yield from self._by_verb(reading, token, verb)
+                elif token.pos_ in {"NOUN", "PROPN"}:
+                    yield from self._by_noun(reading, token)
+
+    def _by_verb(self, reading: Reading, token: Token, verb: BelongingVerb) -> Iterator[Draft]:
+        members = [m for m in self._fill(reading, token, verb.member) if m.type in _MEMBERS and m.named]
+        allowed = reading.lexicons.belongings.organizations
+        bodies = [
+            o
+            for o in self._fill(reading, token, verb.organization)
+            if o.type in allowed and o.named and o not in members
+        ]
+        if members and bodies:
+            values = {"status": verb.status} | ({"change": verb.change} if verb.change else {})
+            yield Draft(self.type, token, {"member": members, "organization": bodies}, dict(values))
+
+    def _fill(self, reading: Reading, token: Token, place: str) -> list[LocalEntity]:
+        if place == "subject":
+            return reading.fillers(agents(token))
+        if place == "object":
+            return reading.fillers(objects(token))
+        if is_passive(token) or place != "object":
+            return reading.fillers(prepositional(token, frozenset({place})))
+        return []
+
+    def _by_noun(self, reading: Reading, token: Token) -> Iterator[Draft]:
+        """As in "NATO member Turkey", "X, a member of Hamas", "NATO allies, including Germany"."""
+        if token.lemma_.lower() not in reading.lexicons.belongings.nouns:
+            return
+        if reading.table.at(token.i) is not None:
+            return
+        body = self._body(reading, token)
+        if body is None:
+            return
+        members = [m for m in self._beside(reading, token) if m is not body and m.type in _MEMBERS]
+        if members:
+            status = "former" if any(c.lower_ in {"former", "ex"} for c in token.children) else "current"
+            yield Draft(
+                self.type,
+                token,
+                {"member": members, "organization": [body]},
+                {"status": status},
+                presupposed=token.dep_ != "attr",
+            )
+
+    def _body(self, reading: Reading, token: Token) -> LocalEntity | None:
+        allowed = reading.lexicons.belongings.organizations
+        before = [
+            c for c in token.children if c.i < token.i and c.dep_ in {"compound", "poss", "amod", "nmod"}
+        ]
+        after = prepositional(token, frozenset({"of"}))
+        for candidate in [*before, *after]:
+            entity = reading.table.at(candidate.i)
+            if entity is not None and entity.type in allowed:
+                return entity
+        return None
+
+    def _beside(self, reading: Reading, token: Token) -> list[LocalEntity]:
+        """Names in apposition to the noun, listed behind "including", or of which it is said."""
+        doc = reading.document.doc
+        heads: list[Token] = []
+        if token.dep_ == "appos" or token.dep_ in {"compound", "nmod"}:
+            heads.append(token.head)
+        if token.dep_ == "attr":
+            heads.extend(agents(token.head))
+        for child in token.children:
+            if child.dep_ == "appos":
+                heads.extend(conjuncts(child))
+            if child.dep_ == "prep" and child.lower_ in _LIST_WORDS | {"as"}:
+                heads.extend(t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p))
+        following = token.i + 1
+        if following < len(doc) and reading.table.at(following) is not None:
+            heads.append(doc[following])
+        named = (reading.table.at(h.i) for h in heads)
+        kinds = {MentionKind.NAME}
+        return list(
+            dict.fromkeys(e for e in named if e is not None and any(k in kinds for _, _, k in e.mentions))
+        )

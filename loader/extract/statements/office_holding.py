@@ -1,0 +1,76 @@
+"""OfficeHolding: who holds, held or will hold which office of what."""
+
+from collections.abc import Iterator
+
+from loader.extract.offices import OfficePhrase
+from loader.extract.quotes import Quote
+from loader.extract.reading import Reading
+from loader.extract.statements.draft import Draft
+from loader.extract.syntax import children, subject
+from loader.extract.times import time_of
+from loader.model import EntityType, StatementType
+
+_NAMED_IN_PLACE = 0.9
+_REFERRED = 0.7
+_RULED = 0.6
+_STATELESS = frozenset({"spokesperson", "official", "head_of_organization", "judge", "other", "legislator"})
+
+
+class OfficeHoldingExtractor:
+    """From office phrases whose holder is known, and from verbs of ruling."""
+
+    type = StatementType.OFFICE_HOLDING
+
+    def extract(self, reading: Reading, quotes: list[Quote]) -> Iterator[Draft]:
+        """One draft an office phrase with a holder."""
+        del quotes
+        for phrase in reading.offices:
+            if phrase.holders and _says_enough(phrase):
+                yield self._draft(reading, phrase)
+        yield from self._rulers(reading)
+
+    def _draft(self, reading: Reading, phrase: OfficePhrase) -> Draft:
+        roles = {"holder": phrase.holders}
+        if phrase.of is not None:
+            roles["of"] = [phrase.of]
+        return Draft(
+            self.type,
+            reading.document.doc[phrase.last - 1],
+            roles,
+            {
+                "office": reading.document.text(phrase.first, phrase.last),
+                "category": phrase.category,
+                "status": phrase.status,
+            },
+            confidence=_REFERRED if phrase.resolved_by else _NAMED_IN_PLACE,
+            presupposed=True,
+        )
+
+    def _rulers(self, reading: Reading) -> Iterator[Draft]:
+        """As in "Nazarbayev, who had ruled Kazakhstan since 1989"."""
+        verbs = reading.lexicons.offices.rule_verbs
+        for token in reading.document.doc:
+            category = verbs.get(token.lemma_.lower())
+            if category is None or token.pos_ != "VERB":
+                continue
+            who = subject(token)
+            holder = reading.filler(who) if who is not None else None
+            states = [e for e in reading.fillers(children(token, "dobj")) if e.type is EntityType.STATE]
+            if holder is None or holder.type is not EntityType.PERSON or not holder.named or not states:
+                continue
+            ended = token.tag_ == "VBD" or any(c.lower_ == "had" for c in children(token, "aux"))
+            yield Draft(
+                self.type,
+                token,
+                {"holder": [holder], "of": states},
+                {"office": token.text, "category": category, "status": "former" if ended else "current"},
+                confidence=_RULED,
+                time=time_of(reading.document, token),
+            )
+
+
+def _says_enough(phrase: OfficePhrase) -> bool:
+    """A bare "chief X" says nothing; a bare "spokesman X" or "lawmaker X" still says what X is."""
+    if phrase.of is not None:
+        return True
+    return not phrase.loose and (phrase.title.category in _STATELESS or phrase.title.of == "state")

@@ -1,0 +1,122 @@
+"""Questions about the dependency tree that several statement extractors ask.
+
+Dependencies are ClearNLP's, as spaCy's English models give them. Nothing here knows of entities.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis"})
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all that is coordinated with it: Russia, Belarus and Armenia."""
+    return [token, *(t for t in token.conjuncts if t.i > token.i)]
+
+
+def children(token: Token, *dependencies: str) -> list[Token]:
+    """Direct dependents with one of these labels, in text order."""
+    return [child for child in token.children if child.dep_ in dependencies]
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb: its own, that of the verb it is coordinated with, or that of its control.
+
+    "X vowed to send", "X sent and kept", "X, having sent": all X. For a relative clause the noun that
+    the clause belongs to.
+    """
+    node: Token | None = verb
+    for _ in range(5):
+        if node is None:
+            return None
+        own = next((c for c in node.children if c.dep_ in _SUBJECTS), None)
+        if own is not None:
+            if own.lower_ in {"who", "which", "that"} and node.dep_ == "relcl":
+                return node.head
+            return own
+        if node.dep_ == "relcl":
+            return node.head
+        if node.dep_ == "acl":
+            return node.head if node.tag_ == "VBG" or node == verb else None
+        if node.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep"} and node.head != node:
+            node = node.head
+            continue
+        return None
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject undergoes it: "were killed", and the bare participle "killed by"."""
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "dobj", "nsubj"):
+        return is_passive(verb.head) if verb.head != verb else False
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def objects(verb: Token) -> list[Token]:
+    """What a verb is done to: direct objects, or the subject of a passive, with their coordinates."""
+    if is_passive(verb):
+        undergoer = subject(verb) if verb.dep_ != "acl" else verb.head
+        return conjuncts(undergoer) if undergoer is not None else []
+    return [t for o in children(verb, "dobj") for t in conjuncts(o)]
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who does it: the subject of an active verb, or the `by` phrase of a passive one."""
+    if is_passive(verb):
+        return [t for by in children(verb, "agent") for p in children(by, "pobj") for t in conjuncts(p)]
+    doer = subject(verb)
+    return conjuncts(doer) if doer is not None else []
+
+
+def prepositional(node: Token, prepositions: frozenset[str]) -> list[Token]:
+    """Heads of the phrases that these prepositions lead to under a verb or noun, coordinates included."""
+    found: list[Token] = []
+    for prep in node.children:
+        if prep.dep_ in {"prep", "prt", "advmod"} and prep.lower_ in prepositions:
+            for inner in prep.children:
+                if inner.dep_ == "pobj":
+                    found.extend(conjuncts(inner))
+                elif inner.dep_ == "prep" and inner.lower_ in {"of", "to", "from", "into"}:
+                    found.extend(t for o in children(inner, "pobj") for t in conjuncts(o))
+    return found
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token's heads, nearest first."""
+    node = token
+    while node.head != node:
+        node = node.head
+        yield node
+
+
+def clause_of(token: Token) -> Token:
+    """The head of the smallest clause around a token, which may be the token itself."""
+    node = token
+    while node.dep_ not in _CLAUSES and node.head != node:
+        node = node.head
+    return node
+
+
+def set_apart(clause: Token, verb: Token) -> bool:
+    """Whether a clause before a verb is only joined to it: "It is unclear ..., but the press says ..."."""
+    return clause.i < verb.i and any(c.dep_ == "cc" and clause.i < c.i < verb.i for c in verb.children)
+
+
+def phrase_bounds(head: Token, *, without: frozenset[str] = frozenset()) -> tuple[int, int]:
+    """First and last-plus-one token of the phrase under a head, less the dependents labelled `without`."""
+    indexes = [head.i]
+    for child in head.children:
+        if child.dep_ not in without:
+            indexes.extend(t.i for t in child.subtree)
+    run = sorted(indexes)
+    first = last = head.i
+    known = set(run)
+    while first - 1 in known:
+        first -= 1
+    while last + 1 in known:
+        last += 1
+    return first, last + 1
