@@ -138,6 +138,11 @@ class Iris:
 
     base: str = "https://w3id.org/geokg/data/"
 
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """`PREFIXES`, and `graph:` for the shared graphs under this base (`graph:current`)."""
+        return {**PREFIXES, "graph": f"{self.base}graph/"}
+
     def graph(self, name: str) -> URIRef:
         """A shared graph: entities, situations, current, background, links, runs, ontology."""
         return URIRef(f"{self.base}graph/{name}")

@@ -12,7 +12,7 @@ import loader
 
 PACKAGE = Path(loader.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
-KERNEL = {"errors", "knowledge", "model", "rdf", "record", "resources", "settings"}
+KERNEL = {"errors", "knowledge", "model", "rdf", "record", "resources", "settings", "sparql"}
 STAGES = {"ingest", "extract", "map", "link", "store", "query"}
 
 

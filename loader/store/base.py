@@ -20,7 +20,7 @@ class Store(Protocol):
         """
 
     def query(self, sparql: str) -> Answer:
-        """Run a SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of `rdf.PREFIXES` are declared.
+        """Run a SELECT, ASK, CONSTRUCT or DESCRIBE; prefixes need no declaration (`rdf.Iris.prefixes`).
 
         Raises:
             QueryError: it does not parse, calls another service, is an update, or took too long.

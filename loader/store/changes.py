@@ -10,7 +10,8 @@ from itertools import groupby
 from rdflib import URIRef
 
 from loader.rdf import Triple
-from loader.store.terms import split_graph, term_text, triple_lines
+from loader.sparql import term_text
+from loader.store.terms import split_graph, triple_lines
 
 
 class Change:

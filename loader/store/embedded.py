@@ -9,7 +9,7 @@ left behind in a thread that ends with the process.
 import re
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ class EmbeddedStore:
     Args:
         folder: where RocksDB keeps its files; made when writing.
         write: whether updates are allowed; one process at a time may.
+        prefixes: what queries and updates need not declare.
         timeout: seconds after which a query is given up.
         max_rows: rows or triples after which an answer is cut.
 
@@ -43,8 +44,17 @@ class EmbeddedStore:
         StoreError: the folder is not a store, or is damaged.
     """
 
-    def __init__(self, folder: Path, *, write: bool, timeout: float = 60.0, max_rows: int = 100_000) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        write: bool,
+        prefixes: Mapping[str, str] = PREFIXES,
+        timeout: float = 60.0,
+        max_rows: int = 100_000,
+    ) -> None:
         self._timeout, self._max_rows, self._folder = timeout, max_rows, folder
+        self._prefixes = dict(prefixes)
         try:
             self._store: ox.Store | None = ox.Store(folder) if write else ox.Store.read_only(str(folder))
         except _FAULTS as error:
@@ -53,7 +63,7 @@ class EmbeddedStore:
     def update(self, sparql: str) -> None:
         """Run a SPARQL update, all of its operations or none; see `Store.update`."""
         try:
-            self._open.update(sparql, prefixes=PREFIXES)
+            self._open.update(sparql, prefixes=self._prefixes)
         except SyntaxError as error:
             raise StoreError(f"{self._folder}: not a SPARQL update: {_explain(sparql, error)}") from error
         except _FAULTS as error:
@@ -116,7 +126,7 @@ class EmbeddedStore:
             results.append(error)
 
     def _answer(self, sparql: str) -> Answer:
-        result = self._open.query(sparql, prefixes=PREFIXES)
+        result = self._open.query(sparql, prefixes=self._prefixes)
         if isinstance(result, ox.QueryBoolean):
             return bool(result)
         if isinstance(result, ox.QuerySolutions):

@@ -16,12 +16,12 @@ from loader.errors import StoreError
 from loader.model import Article, Extraction, Link
 from loader.rdf import Answer, Bindings, Iris, LinkedArticle
 from loader.settings import Settings
+from loader.sparql import term_text
 from loader.store.base import Store
 from loader.store.embedded import EmbeddedStore
 from loader.store.ledger import Ledger, LoadedArticle
 from loader.store.lock import NAME as LOCK_NAME
 from loader.store.lock import FolderLock
-from loader.store.terms import term_text
 
 LEDGER = "ledger.sqlite"
 RDF = "rdf"
@@ -92,7 +92,11 @@ class Library:
             ledger = Ledger(folder / LEDGER, base=settings.base, write=write)
             try:
                 store = EmbeddedStore(
-                    folder / RDF, write=write, timeout=settings.query_timeout, max_rows=settings.query_rows
+                    folder / RDF,
+                    write=write,
+                    prefixes=Iris(settings.base).prefixes,
+                    timeout=settings.query_timeout,
+                    max_rows=settings.query_rows,
                 )
             except StoreError:
                 ledger.close()

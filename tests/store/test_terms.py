@@ -5,7 +5,8 @@ import pytest
 from rdflib import XSD, BNode, Literal, URIRef
 
 from loader.errors import StoreError
-from loader.store.terms import quad_lines, split_graph, term_text, triple_lines
+from loader.sparql import term_text
+from loader.store.terms import quad_lines, split_graph, triple_lines
 
 S, P, G = URIRef("urn:s"), URIRef("urn:p"), URIRef("urn:g")
 
