@@ -22,7 +22,7 @@ NAMES = ("Kazakhstan", "CSTO", "Almaty")
 
 
 def report(text: str, leader: str, deaths: int, deployment: Polarity) -> Extraction:
-    """An article that names a leader of Kazakhstan, a number of deaths, and affirms or denies a deployment."""
+    """An article that names a leader and a number of deaths, and affirms or denies a deployment."""
     article = article_of(text, leader, *NAMES)
     office = {"category": "head_of_state", "status": "current"}
     killed = {"outcome": "killed", "count": Count(deaths, deaths, False, str(deaths))}
