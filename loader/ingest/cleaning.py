@@ -144,7 +144,7 @@ def _headings(result: Cleaned) -> list[str]:
 
 
 def _title(headings: list[str], result: Cleaned) -> list[str]:
-    """Set the title; return the headings that stay in the text. Without a text below there is no title."""
+    """Set the title; return the headings that stay in the text. A text of headings only has none."""
     if "title" in result.found:
         result.title = result.found["title"]
     elif result.paragraphs:
@@ -152,6 +152,8 @@ def _title(headings: list[str], result: Cleaned) -> list[str]:
             headings = headings[1:]
         if headings and len(headings[0].split()) >= _FEWEST_TITLE_WORDS:
             result.title, headings = headings[0], headings[1:]
+        else:
+            result.title = result.found.get("headline")
     return headings
 
 

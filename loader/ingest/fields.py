@@ -32,7 +32,10 @@ def field_names() -> FieldNames:
     """The field names that geokg knows."""
     content = yaml.safe_load(resources.files("loader.ingest").joinpath("fields.yaml").read_text("utf-8"))
     return FieldNames(
-        {field: tuple(tuple(n.split(".")) for n in names) for field, names in content["fields"].items()},
+        {
+            field: tuple(tuple(map(_folded, n.split("."))) for n in names)
+            for field, names in content["fields"].items()
+        },
         tuple(content["wrappers"]),
         {str(name): code for name, code in content["languages"].items()},
     )
@@ -92,7 +95,8 @@ def _is_nested(value: Any) -> bool:
 
 
 def _folded(key: Any) -> str:
-    return str(key).casefold().replace("-", "_").replace(" ", "_")
+    """What `publishedAt`, `published_at` and `Published At` have in common."""
+    return str(key).casefold().replace("_", "").replace("-", "").replace(" ", "")
 
 
 def _kind(value: Any) -> str:

@@ -145,7 +145,7 @@ def _cleaned(draft: Draft) -> Draft:
 
 def _with_title(text: str, title: str | None) -> str:
     """The text with the title as its first line, unchanged when it begins with the title already."""
-    if title is None or text.startswith(title):
+    if title is None or (text.startswith(title) and not text[len(title) : len(title) + 1].isalnum()):
         return text
     first_line = text.lstrip().partition("\n")[0]
     return text if folded(first_line) == folded(title) else f"{title}\n\n{text}"
