@@ -28,21 +28,26 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _READS = ", ".join(formats.SUFFIXES)
 
 
-def read(paths: Sequence[Path | str], settings: Settings) -> Iterator[Article | ArticleError]:
+def read(
+    paths: Sequence[Path | str], settings: Settings, *, add_title: bool = True
+) -> Iterator[Article | ArticleError]:
     """The articles of files, folders (with all folders in them) and standard input ("-"), in that order.
 
     An article that cannot be used is yielded as the error that says which and why; nothing of the kind
     is raised. Articles are read as they are asked for, one at a time.
+
+    Without `add_title` the text of a JSON record is exactly the record's, even where its title stands in
+    another field only: for a caller who holds offsets in that text, such as gold annotations.
     """
     for path in paths:
         if str(path) == STANDARD_INPUT:
             source = sources.standard_input(settings.max_article_bytes)
-            yield from _from_stream(source, settings)
+            yield from _from_stream(source, settings, add_title)
         else:
-            yield from _from_path(Path(path), settings)
+            yield from _from_path(Path(path), settings, add_title)
 
 
-def finish(draft: Draft, *, scraped: bool, settings: Settings) -> Article:
+def finish(draft: Draft, *, scraped: bool, settings: Settings, add_title: bool = True) -> Article:
     """Make an article of a draft. Only `scraped` text is cleaned; other text stays letter for letter.
 
     Raises:
@@ -57,7 +62,7 @@ def finish(draft: Draft, *, scraped: bool, settings: Settings) -> Article:
     url = draft.url.strip() if draft.url and _ADDRESS.fullmatch(draft.url.strip()) else None
     article = Article(
         id=draft.id.strip() if draft.id else "",
-        text=_with_title(draft.text, title),
+        text=_with_title(draft.text, title) if scraped or add_title else draft.text,
         title=title,
         url=url,
         published=_published(draft, url),
@@ -67,9 +72,9 @@ def finish(draft: Draft, *, scraped: bool, settings: Settings) -> Article:
     return article if article.id else replace(article, id=article.content_hash)
 
 
-def _from_path(path: Path, settings: Settings) -> Iterator[Article | ArticleError]:
+def _from_path(path: Path, settings: Settings, add_title: bool) -> Iterator[Article | ArticleError]:
     if path.is_dir():
-        yield from _from_folder(path, settings)
+        yield from _from_folder(path, settings, add_title)
     elif not path.exists():
         yield UnreadableArticle(str(path), "no such file or folder")
     elif path.name == sources.REJECTS_NAME:
@@ -79,39 +84,43 @@ def _from_path(path: Path, settings: Settings) -> Iterator[Article | ArticleErro
     elif (format_ := formats.by_name(path.name)) is None:
         yield UnreadableArticle(str(path), f"not a kind of file that geokg reads ({_READS}, also .gz)")
     else:
-        yield from _from_file(path, format_, settings)
+        yield from _from_file(path, format_, settings, add_title)
 
 
-def _from_folder(folder: Path, settings: Settings) -> Iterator[Article | ArticleError]:
+def _from_folder(folder: Path, settings: Settings, add_title: bool) -> Iterator[Article | ArticleError]:
     empty = True
     for path in sources.files(folder, lambda name: formats.by_name(name) is not None):
         empty = False
         if isinstance(path, ArticleError):
             yield path
         elif format_ := formats.by_name(path.name):
-            yield from _from_file(path, format_, settings)
+            yield from _from_file(path, format_, settings, add_title)
     if empty:
         yield UnreadableArticle(str(folder), f"no articles in this folder (geokg reads {_READS}, also .gz)")
 
 
-def _from_file(path: Path, format_: Format, settings: Settings) -> Iterator[Article | ArticleError]:
+def _from_file(
+    path: Path, format_: Format, settings: Settings, add_title: bool
+) -> Iterator[Article | ArticleError]:
     try:
         with sources.opened(path, settings.max_article_bytes) as source:
-            yield from _articles(source, format_, settings)
+            yield from _articles(source, format_, settings, add_title)
     except OSError as error:
         yield UnreadableArticle(str(path), f"cannot be read: {error.strerror or error}")
 
 
-def _from_stream(source: Source, settings: Settings) -> Iterator[Article | ArticleError]:
+def _from_stream(source: Source, settings: Settings, add_title: bool) -> Iterator[Article | ArticleError]:
     try:
-        yield from _articles(source, formats.by_content(source.head()), settings)
+        yield from _articles(source, formats.by_content(source.head()), settings, add_title)
     except ArticleError as error:
         yield error
     except (OSError, EOFError, zlib.error) as error:
         yield UnreadableArticle(source.where, f"cannot be read: {error}")
 
 
-def _articles(source: Source, format_: Format, settings: Settings) -> Iterator[Article | ArticleError]:
+def _articles(
+    source: Source, format_: Format, settings: Settings, add_title: bool
+) -> Iterator[Article | ArticleError]:
     """All that one source holds; a fault of the source itself ends it and is yielded as its last."""
     try:
         for draft in format_.read(source):
@@ -119,7 +128,7 @@ def _articles(source: Source, format_: Format, settings: Settings) -> Iterator[A
                 yield draft
                 continue
             try:
-                article = finish(draft, scraped=format_.scraped, settings=settings)
+                article = finish(draft, scraped=format_.scraped, settings=settings, add_title=add_title)
             except ArticleError as error:
                 yield error
             else:

@@ -46,6 +46,14 @@ def test_title_is_the_first_line_once(tmp_path: Path, title: str, text: str, exp
     assert article(tmp_path, {"title": title, "text": text}).text == expected
 
 
+def test_a_caller_with_offsets_can_have_the_record_text_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"id": "g", "title": "Leaders meet", "text": TEXT}), encoding="utf-8")
+    (found,) = read([path], Settings(), add_title=False)
+    assert isinstance(found, Article)
+    assert (found.title, found.text) == ("Leaders meet", TEXT)
+
+
 def test_an_article_without_id_is_named_by_its_content(tmp_path: Path) -> None:
     found = article(tmp_path, {"text": TEXT, "url": "https://example.org/a"})
     assert found.id == found.content_hash
