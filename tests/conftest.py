@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from loader.pipeline import LoadReport, Pipeline, open_library
+from loader.pipeline import LoadReport, Pipeline
 from loader.settings import Settings
+from loader.store import Library
 
 SAMPLES = Path(__file__).parent.parent / "examples" / "articles"
 
@@ -20,7 +21,7 @@ def pipeline() -> Pipeline:
 def sample_load(pipeline: Pipeline, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, LoadReport]:
     """The folder of a store that holds the sample articles, and what loading them reported."""
     folder = tmp_path_factory.mktemp("samples") / "store"
-    with open_library(Settings(store=folder), create=True) as library:
+    with Library.open(Settings(store=folder), create=True) as library:
         report = pipeline.load([str(SAMPLES)], library)
     return folder, report
 

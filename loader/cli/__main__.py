@@ -1,0 +1,5 @@
+"""`python -m loader.cli` is `geokg`."""
+
+from loader.cli import main
+
+main()

@@ -1,0 +1,69 @@
+"""`geokg init`."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loader import settings
+from loader.errors import SettingsError
+from loader.pipeline import Pipeline
+from loader.store import Library
+
+TEMPLATE = """\
+# Settings of geokg for this folder. A line that starts with # is the default.
+# An environment variable (GEOKG_STORE, GEOKG_BASE, ...) and a command line option go before it.
+
+# Folder of the store.
+# store: geokg.store
+
+# IRI that this graph's own data is named under; ends in / or #. Choose it before the first load.
+# base: https://w3id.org/geokg/data/
+
+# Entity index to use in place of the one that ships with geokg (see geokg index build).
+# index: my-index.sqlite
+
+# Languages to read (ISO 639-1); articles in others are rejected.
+# languages: [en]
+
+# An affirmed statement at least this sure, from 0 to 1, also gives a plain triple in the current view.
+# shortcut_confidence: 0.5
+
+# An article larger than this, in bytes, is rejected.
+# max_article_bytes: 5000000
+
+# A query is stopped after this many seconds, and gives no more than this many rows.
+# query_timeout: 60
+# query_rows: 100000
+"""
+
+
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder to set up; made if it is not there.")
+    ] = Path(),
+) -> None:
+    """Set up a folder for geokg: a commented geokg.yaml, an empty store, the entity index.
+
+    Nothing that is already there is changed. `geokg load` works without this, too.
+
+    Example: `geokg init my-project`
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / settings.FILE_NAME
+        if path.exists():
+            typer.echo(f"{path} is there already; left as it is")
+        else:
+            path.write_text(TEMPLATE, encoding="utf-8")
+            typer.echo(f"{path} written")
+    except OSError as error:
+        raise SettingsError(f"{folder}: cannot be set up: {error.strerror}") from error
+    here = settings.load(folder=folder)
+    store = folder / here.store
+    Library.open(replace(here, store=store), create=True).close()
+    typer.echo(f"{store} is ready")
+    _ = Pipeline(here).knowledge
+    typer.echo("entity index is ready")
+    typer.echo("Next: geokg load FOLDER-OF-ARTICLES")

@@ -1,0 +1,88 @@
+"""`geokg load`."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loader.cli import options
+from loader.cli.terminal import interruptible, progress, say
+from loader.pipeline import REJECTS, LoadReport, Pipeline, check_input, write_rejects
+from loader.store import Library
+
+
+def load(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Files (.txt, .html, .json, .jsonl), folders, or - for standard input."
+        ),
+    ],
+    store: options.Store = None,
+    base: options.Base = None,
+    index: options.Index = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejects",
+            metavar="FILE",
+            help="Where to write which articles were rejected and why. Default: rejects.jsonl in the store.",
+        ),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Load articles into the store: read, extract, link to Wikidata, write.
+
+    What the store already holds is skipped, so a load that was interrupted goes on when it is run again.
+    An article that changed under the same URL or id replaces its earlier version.
+
+    Exit status: 0 all loaded; 1 some rejected; 2 could not start.
+
+    Example: `geokg load news/ --store geokg.store`
+    """
+    settings = options.load_settings(store, base, index)
+    check_input(paths)
+    pipeline = Pipeline(settings)
+    with (
+        Library.open(settings, create=True) as library,
+        interruptible() as stop,
+        progress("Loading") as step,
+    ):
+        report = pipeline.load(paths, library, on_article=step, stop=stop)
+    rejects_file = rejects or settings.store / REJECTS
+    write_rejects(report.rejected, rejects_file)
+    for rejected in report.rejected:
+        say(f"rejected {rejected}")
+    if as_json:
+        typer.echo(json.dumps(_as_json(report), ensure_ascii=False))
+    else:
+        typer.echo(_summary(report))
+    if report.rejected:
+        say(f"Why each was rejected is in {rejects_file}.")
+    if report.interrupted:
+        say("Stopped. Everything loaded so far is safe; run the same command again to go on.")
+        raise typer.Exit(130)
+    raise typer.Exit(1 if report.rejected else 0)
+
+
+def _summary(report: LoadReport) -> str:
+    """One line for a person."""
+    total = sum(report.seconds.values())
+    replaced = f" ({report.superseded} in place of an earlier version)" if report.superseded else ""
+    return (
+        f"{report.loaded} loaded{replaced}, {report.unchanged} already there, "
+        f"{len(report.rejected)} rejected, in {total:.1f} s"
+    )
+
+
+def _as_json(report: LoadReport) -> dict[str, object]:
+    """The report for a program."""
+    return {
+        "loaded": report.loaded,
+        "unchanged": report.unchanged,
+        "superseded": report.superseded,
+        "rejected": [{"where": r.where, "reason": r.reason} for r in report.rejected],
+        "interrupted": report.interrupted,
+        "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
+    }

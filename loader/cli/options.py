@@ -1,0 +1,34 @@
+"""Options that several commands share, spelt and explained once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loader import settings
+from loader.settings import Settings
+
+Store = Annotated[
+    Path | None,
+    typer.Option(
+        "--store", metavar="DIR", help="Folder of the store. Default: `geokg.store`, or what geokg.yaml says."
+    ),
+]
+Base = Annotated[
+    str | None,
+    typer.Option(
+        "--base", metavar="IRI", help="IRI that the graph's own data is named under; ends in / or #."
+    ),
+]
+Index = Annotated[
+    Path | None,
+    typer.Option(
+        "--index", metavar="FILE", help="Entity index to use in place of the one that ships with geokg."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
+
+
+def load_settings(store: Path | None = None, base: str | None = None, index: Path | None = None) -> Settings:
+    """The settings that hold in the working folder, with these options on top."""
+    return settings.load({"store": store, "base": base, "index": index})

@@ -1,0 +1,204 @@
+"""The order of the stages: files -> articles -> extractions -> quads -> links -> store.
+
+The only module that combines the packages. It prints nothing, and does nothing that a stage should
+do; what it adds is the order, the counting, and that one bad article does not stop the others.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loader.errors import ArticleError, GeokgError, StoreError, UnreadableArticle
+from loader.ingest import read
+from loader.link import Index, Linker, default_index, with_links
+from loader.map import Mapper
+from loader.model import Article, Extraction, Origin
+from loader.settings import Settings
+from loader.store import Library
+
+if TYPE_CHECKING:
+    from loader.extract import Extractor
+
+REJECTS = "rejects.jsonl"
+"""Name of the file, in the store's folder, that says which articles were not loaded and why."""
+
+STAGES = ("prepare", "read", "extract", "map", "link", "store")
+"""What the time of a load is spent on; `prepare` is loading the language model and the index."""
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What a load did. `seconds` has one entry a stage; `rejected` tells where and why."""
+
+    loaded: int = 0
+    unchanged: int = 0
+    superseded: int = 0
+    rejected: list[ArticleError] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
+    interrupted: bool = False
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Add the time that the body takes to a stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] += time.perf_counter() - start
+
+
+class Pipeline:
+    """The stages under one set of settings; each is made when first needed, since some are slow to start."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def knowledge(self) -> Index:
+        """The entity index: the one named in the settings, else the one that ships with geokg."""
+        return Index(self.settings.index) if self.settings.index else default_index()
+
+    @cached_property
+    def extractor(self) -> "Extractor":
+        """Text to entities and statements; loads the language model."""
+        from loader.extract import Extractor
+
+        return Extractor(self.knowledge)
+
+    @cached_property
+    def linker(self) -> Linker:
+        """Entities to Wikidata."""
+        return Linker(self.knowledge)
+
+    @cached_property
+    def mapper(self) -> Mapper:
+        """Statements to RDF."""
+        return Mapper(self.settings)
+
+    def prepare(self) -> None:
+        """Make the stages now, so that what they take to start is not counted as an article's time."""
+        _ = self.extractor, self.linker, self.mapper
+
+    def stored(self, library: Library, key: str) -> Extraction | None:
+        """The record of a loaded article with its links merged in; see `Library.extraction` for keys."""
+        extraction = library.extraction(key)
+        if extraction is None:
+            return None
+        return with_links(extraction, library.links(extraction.article.content_hash))
+
+    def extract(
+        self, paths: Sequence[str], *, background: bool = True
+    ) -> Iterator[Extraction | ArticleError]:
+        """Extraction records with their links merged in, one an article, in the order read."""
+        for item in read(paths, self.settings):
+            if isinstance(item, ArticleError):
+                yield item
+                continue
+            self.prepare()
+            try:
+                extraction = self.extractor.extract(item)
+                linked = with_links(extraction, self.linker.link(extraction))
+            except Exception as error:
+                yield _failed(item, error)
+                continue
+            yield linked if background else without_background(linked)
+
+    def load(
+        self,
+        paths: Sequence[str],
+        library: Library,
+        *,
+        on_article: Callable[[str], None] = lambda _: None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> LoadReport:
+        """Bring articles into the store, each whole or not at all, skipping what it holds.
+
+        Args:
+            paths: files, folders or "-" for standard input.
+            library: the open store.
+            on_article: called after each article with what it is known by.
+            stop: asked between articles; True ends the load there, and loading again goes on.
+
+        Raises:
+            StoreError: the store could not be written; what was loaded before stays.
+        """
+        report = LoadReport()
+        with report.timed("store"):
+            library.recover()
+        articles = iter(read(paths, self.settings))
+        while not (report.interrupted or stop()):
+            with report.timed("read"):
+                item = next(articles, None)
+            if item is None:
+                return report
+            if isinstance(item, ArticleError):
+                report.rejected.append(item)
+                on_article(item.where)
+            else:
+                self._load_article(item, library, report)
+                on_article(item.title or item.identity)
+        report.interrupted = True
+        return report
+
+    def _load_article(self, article: Article, library: Library, report: LoadReport) -> None:
+        """Take one article through every stage and count what became of it."""
+        if library.holds(article):
+            report.unchanged += 1
+            return
+        with report.timed("prepare"):
+            self.prepare()
+        try:
+            with report.timed("extract"):
+                extraction = self.extractor.extract(article)
+            with report.timed("map"):
+                mapped = self.mapper.map(extraction)
+            with report.timed("link"):
+                links = self.linker.link(extraction)
+                linked = self.mapper.link(mapped, extraction, links, self.knowledge)
+        except Exception as error:
+            report.rejected.append(_failed(article, error))
+            return
+        with report.timed("store"):
+            report.superseded += library.put(article, extraction, links, linked)
+        report.loaded += 1
+
+
+def check_input(paths: Sequence[str]) -> None:
+    """Refuse to start when nothing that is named is there.
+
+    Raises:
+        UnreadableArticle: names the first of the paths.
+    """
+    if not any(path == "-" or Path(path).exists() for path in paths):
+        raise UnreadableArticle(paths[0], "no such file or folder")
+
+
+def without_background(extraction: Extraction) -> Extraction:
+    """The record without what the index adds of its own."""
+    said = tuple(s for s in extraction.statements if s.origin is not Origin.BACKGROUND)
+    return replace(extraction, statements=said)
+
+
+def _failed(article: Article, error: Exception) -> ArticleError:
+    """Why an article could not be taken through; a fault of geokg's own costs this article, not the batch."""
+    if isinstance(error, GeokgError):
+        return ArticleError(article.identity, str(error))
+    reason = f"geokg failed on it ({type(error).__name__}: {error}); please report this with the article"
+    return ArticleError(article.identity, reason)
+
+
+def write_rejects(rejected: Sequence[ArticleError], path: Path) -> None:
+    """Say, one JSON object a line, which articles were not loaded and why; no rejects, no file."""
+    if not rejected:
+        path.unlink(missing_ok=True)
+        return
+    lines = (json.dumps({"where": r.where, "reason": r.reason}, ensure_ascii=False) for r in rejected)
+    try:
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{path}: cannot write which articles were rejected: {error.strerror}") from error
