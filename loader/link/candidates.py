@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from loader.knowledge import NameKind
 from loader.link.dates import held_on
-from loader.link.document import Named, split_office
+from loader.link.document import Named, office_categories, split_office
 from loader.link.index import Index
 from loader.link.names import person_key, romanised
 from loader.model import EntityType
@@ -16,7 +16,7 @@ from loader.model import EntityType
 MOST_BEARERS = 40
 """Of a common surname only the best known bearers are looked at."""
 LEAST_SIMILAR = 84.0
-"""Full names less alike than this (0 to 100, rapidfuzz token sort ratio of romanised names) are not one name."""
+"""Full names less alike than this (rapidfuzz ratio of romanised names, 0 to 100) are two names."""
 LEAST_OFFICE = 0.7
 """How sure a tenure must be on the article's date for its office alone to name its holder."""
 
@@ -28,8 +28,8 @@ class Match(StrEnum):
     ALIAS = "alias"
     DEMONYM = "demonym"
     OFFICE = "office"
-    FUZZY = "fuzzy"
     SURNAME = "surname"
+    FUZZY = "fuzzy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +95,18 @@ def _canonical(index: Index, named: Named) -> Iterator[Found]:
 
 
 def _by_office(index: Index, named: Named, date: str | None) -> Iterator[Found]:
-    """ "The Kazakh president": who held the office of that state on the article's date, if one did."""
+    """Who held the office of a state on the article's date, if one did: "the Kazakh president"."""
     parts = split_office(named.entity.name) if named.entity.type is EntityType.PERSON else None
     if parts is None or date is None:
         return
-    categories, rest = parts
-    states = [name.qid for name in index.lookup(rest) if name.type is EntityType.STATE][:1]
-    for state in states:
-        tenures = index.tenures_at(state, categories)
-        holders = {tenure.holder for tenure in tenures if held_on(tenure, date) >= LEAST_OFFICE}
+    word, rest = parts
+    categories = office_categories(word)
+    for state in [name.qid for name in index.lookup(rest) if name.type is EntityType.STATE][:1]:
+        tenures = index.tenures_at(state, frozenset(categories))
+        held = [tenure for tenure in tenures if held_on(tenure, date) >= LEAST_OFFICE]
+        # Where a president heads the government only, the title decides; where no title says it, the category.
+        titled = [tenure for tenure in held if word in tenure.office.lower()]
+        holders = {tenure.holder for tenure in titled or held if titled or tenure.category == categories[0]}
         if len(holders) == 1:
             yield Found(holders.pop(), Match.OFFICE, named.entity.name)
 

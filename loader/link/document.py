@@ -86,10 +86,10 @@ def _named(article: Article, entity: Entity, said: Iterable[str]) -> Named:
 
 
 @lru_cache(maxsize=1)
-def _office_lexicon() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
-    words = {word: frozenset(categories) for word, categories in read_yaml("office_words.yaml").items()}
+def _office_lexicon() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    words = {word: tuple(categories) for word, categories in read_yaml("office_words.yaml").items()}
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})s?\b", re.IGNORECASE), words
+    return re.compile(rf"\b(?P<word>{'|'.join(map(re.escape, longest_first))})s?\b", re.IGNORECASE), words
 
 
 def office_words(text: str, start: int, end: int) -> frozenset[str]:
@@ -102,18 +102,21 @@ def office_words(text: str, start: int, end: int) -> frozenset[str]:
     first = [m for m in pattern.finditer(after) if after.lstrip().startswith(",") or m.start() <= 1][:1]
     inside = list(pattern.finditer(text[start:end]))
     for match in last[-1:] + first + inside:
-        found |= words[match.group(1).lower()]
+        found |= set(words[match["word"].lower()])
     return frozenset(found)
 
 
-def split_office(name: str) -> tuple[frozenset[str], str] | None:
-    """Office categories and the rest of a bare description: "Kazakh president", "president of Kazakhstan".
+def split_office(name: str) -> tuple[str, str] | None:
+    """The office and the rest of a bare description: "Kazakh president", "president of Kazakhstan".
 
     None unless the name is nothing but an office and one more name.
     """
-    pattern, words = _office_lexicon()
-    match = re.fullmatch(rf"(?:the )?(.+?) {pattern.pattern}", name, re.IGNORECASE)
-    if match:
-        return words[match.group(2).lower()], match.group(1)
-    match = re.fullmatch(rf"(?:the )?{pattern.pattern} of (.+)", name, re.IGNORECASE)
-    return (words[match.group(1).lower()], match.group(2)) if match else None
+    pattern, _ = _office_lexicon()
+    match = re.fullmatch(rf"(?:the )?(?P<rest>.+?) {pattern.pattern}", name, re.IGNORECASE)
+    match = match or re.fullmatch(rf"(?:the )?{pattern.pattern} of (?P<rest>.+)", name, re.IGNORECASE)
+    return (match["word"].lower(), match["rest"]) if match else None
+
+
+def office_categories(word: str) -> tuple[str, ...]:
+    """Office categories that a word of the lexicon may mean, the likeliest first."""
+    return _office_lexicon()[1][word]

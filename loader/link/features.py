@@ -15,6 +15,8 @@ from loader.model import EntityType
 
 _GROWN = 16
 """Younger than that at the article's date, a person makes no news."""
+_WORD_LIKE = 3
+"""Acronyms of so few letters are often words as well; longer ones some newspapers write "Nato"."""
 _FORGOTTEN = 60
 """Dead for more years than that, a person without a full name in the text is not who is meant."""
 
@@ -60,7 +62,7 @@ def features(
 
 
 def standing(named: Named, rivals: Sequence[tuple[Found, EntityFacts]]) -> list[dict[str, float]]:
-    """Features of each candidate among its rivals: whether it is alone, or the best known of those that fit."""
+    """Features of each candidate among its rivals: alone, or the best known of those that fit."""
     result = []
     fits = [type_fit(named.entity.type, facts.type) for _, facts in rivals]
     fitting = [facts.prior for (_, facts), fit in zip(rivals, fits, strict=True) if fit == max(fits)]
@@ -104,10 +106,11 @@ def _coverage(index: Index, named: Named, facts: EntityFacts) -> float:
 
 
 def _case_misfit(found: Found, facts: EntityFacts) -> float:
-    """An acronym in the index (US, IS, WHO) is not meant by a word in lower case."""
+    """An acronym in the index is not meant by a word in lower case, nor a short one by "Who" or "Us"."""
     same = [text for text in (facts.label, *facts.aliases) if name_key(text) == name_key(found.surface)]
     upper = bool(same) and all(text.isupper() for text in same)
-    return float(upper and not any(c.isupper() for c in found.surface[1:]))
+    word = found.surface.islower() or (len(found.surface) <= _WORD_LIKE and found.surface.istitle())
+    return float(upper and word)
 
 
 def _office(offices: frozenset[str], tenures: Iterable[Tenure], date: str | None) -> float:

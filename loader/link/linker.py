@@ -39,7 +39,7 @@ class Linker:
         )
 
     def considered(self, extraction: Extraction) -> list[tuple[Named, list[Option], list[Features]]]:
-        """For each entity its candidates and their features: what `link` weighs, and weights are learnt from."""
+        """For each entity its candidates and their features: what is weighed, and learnt from."""
         named = named_entities(extraction)
         date = extraction.article.published
         options = [self._options(item, date) for item in named]
@@ -50,7 +50,8 @@ class Linker:
             kept = [i for i, vector in enumerate(vectors) if _supported(found[i][0], vector)]
             rivals = [found[i] for i in kept]
             standings = standing(item, rivals)
-            result.append((item, rivals, [{**vectors[i], **s} for i, s in zip(kept, standings, strict=True)]))
+            weighed: list[Features] = [{**vectors[i], **s} for i, s in zip(kept, standings, strict=True)]
+            result.append((item, rivals, weighed))
         return result
 
     def _options(self, named: Named, date: str | None) -> list[Option]:
@@ -70,7 +71,13 @@ class Linker:
 
 
 def _supported(found: Found, vector: Features) -> bool:
-    """A surname or a likeness alone names nobody: an office, a country or the full name must speak for it."""
+    """What no weight can outbalance.
+
+    An acronym is never meant by a plain word. A surname or a likeness alone names nobody: an office, a
+    country or the full name must speak for it.
+    """
+    if vector.get("case"):
+        return False
     if found.match is Match.SURNAME:
         return any(vector.get(name) for name in ("office", "named_in_full", "country"))
     if found.match is Match.FUZZY and len(person_key(found.surface).split()) == 1:

@@ -1,0 +1,203 @@
+"""The right entity by name, type, country, date and office; else unknown."""
+
+import re
+
+import pytest
+
+from loader.link import Linker, with_links
+from loader.model import (
+    Article,
+    Entity,
+    EntityType,
+    Extraction,
+    Link,
+    Mention,
+    MentionKind,
+    Statement,
+    StatementType,
+)
+
+
+def extraction(text, *named, published="2022-01-07", kind=MentionKind.NAME, statements=()):
+    """An extraction of `named` (name, type) pairs: every occurrence of a name is a mention of it."""
+    entities = tuple(
+        Entity(
+            f"e{i}",
+            EntityType(type_),
+            name,
+            tuple(Mention(*m.span(), kind) for m in re.finditer(re.escape(name), text)),
+        )
+        for i, (name, type_) in enumerate(named)
+    )
+    return Extraction(Article("a", text, published=published), entities, tuple(statements))
+
+
+def qids(index, *args, **kwargs):
+    return [link.qid for link in Linker(index).link(extraction(*args, **kwargs))]
+
+
+def test_one_link_an_entity_in_order(shipped):
+    links = Linker(shipped).link(
+        extraction("Russia met Zorblax.", ("Zorblax", "Person"), ("Russia", "State"))
+    )
+    assert [(link.entity, link.qid) for link in links] == [("e0", None), ("e1", "Q159")]
+    assert (links[0].method, links[1].method) == ("nil", "label")
+    assert links[1].candidates[0].qid == "Q159"
+    assert links[1].score == links[1].candidates[0].score > 0.9
+
+
+def test_type_tells_a_state_from_a_region(shipped):
+    text = "Georgia and Florida and Alabama voted in the United States."
+    assert qids(shipped, text, ("Georgia", "State")) == ["Q230"]
+    named = [("Georgia", "Place"), ("Florida", "Place"), ("Alabama", "Place"), ("United States", "State")]
+    assert qids(shipped, text, *named)[0] == "Q1428"
+
+
+def test_country_tells_cities_of_one_name_apart(shipped):
+    greek = "Athens talked to Greece; Greece answered Athens."
+    assert qids(shipped, greek, ("Athens", "Place"), ("Greece", "State"))[0] == "Q1524"
+
+
+def test_country_tells_persons_of_one_name_apart(small):
+    text = "John Smith of {} spoke. {} listened."
+    american = qids(
+        small, text.format("the US", "US"), ("John Smith", "Person"), ("US", "State"), published=None
+    )
+    irish = qids(
+        small,
+        text.format("Ireland", "Ireland"),
+        ("John Smith", "Person"),
+        ("Ireland", "State"),
+        published=None,
+    )
+    candidates = Linker(small).link(
+        extraction(
+            text.format("Ireland", "Ireland"), ("John Smith", "Person"), ("Ireland", "State"), published=None
+        )
+    )[0]
+    assert candidates.candidates[0].qid == "Q902"
+    assert american[0] in ("Q901", None)
+    assert irish[0] in ("Q902", None)
+
+
+def test_a_person_unborn_at_the_articles_date_is_not_meant(small):
+    text = "John Smith of Ireland spoke."
+    (link, _) = Linker(small).link(
+        extraction(text, ("John Smith", "Person"), ("Ireland", "State"), published="1999-05-01")
+    )
+    assert link.candidates[0].qid == "Q901"
+
+
+def test_a_surname_needs_a_country_or_an_office(shipped):
+    assert qids(shipped, "Peskov spoke.", ("Peskov", "Person")) == [None]
+    assert (
+        qids(shipped, "Peskov, the spokesman of Russia.", ("Peskov", "Person"), ("Russia", "State"))[0]
+        == "Q4359688"
+    )
+
+
+def test_a_fuller_name_that_is_another_persons_forbids_the_surname(shipped):
+    text = "Ulrike Putin spoke in Russia. Putin left Russia."
+    entity = Entity("e0", EntityType.PERSON, "Ulrike Putin", (Mention(0, 12), Mention(30, 35)))
+    (link,) = Linker(shipped).link(Extraction(Article("a", text), (entity,)))
+    assert link.qid is None
+
+
+def test_another_romanisation_is_found_when_the_office_fits(shipped):
+    text = "President Tokaev of Kazakhstan thanked Alyaksandr Lukashenka of Belarus."
+    named = [
+        ("Tokaev", "Person"),
+        ("Kazakhstan", "State"),
+        ("Alyaksandr Lukashenka", "Person"),
+        ("Belarus", "State"),
+    ]
+    assert qids(shipped, text, *named) == ["Q200881", "Q232", "Q2866", "Q184"]
+
+
+def test_an_office_said_in_a_statement_counts(shipped):
+    holding = Statement(
+        "s1", StatementType.OFFICE_HOLDING, {"holder": ("e0",)}, {"category": "head_of_state"}
+    )
+    text = "Tokaev spoke."
+    named = [("Tokaev", "Person")]
+    assert qids(shipped, text, *named)[0] is None
+    assert qids(shipped, text, *named, statements=[holding])[0] == "Q200881"
+
+
+@pytest.mark.parametrize(
+    ("date", "holder"), [("2022-01-07", "Q200881"), ("2005-03", "Q57394"), ("2005", "Q57394"), (None, None)]
+)
+def test_an_office_alone_names_its_holder_on_the_articles_date(shipped, date, holder):
+    for name in ("Kazakh president", "president of Kazakhstan"):
+        assert qids(
+            shipped, f"The {name} spoke.", (name, "Person"), published=date, kind=MentionKind.NOMINAL
+        ) == [holder]
+
+
+@pytest.mark.parametrize(
+    "name", ["former Kazakh president", "protesters", "police", "the Russian", "parliament"]
+)
+def test_what_is_not_named_stays_unknown(shipped, name):
+    assert qids(shipped, f"{name} spoke.", (name, "Person"), kind=MentionKind.NOMINAL) == [None]
+
+
+def test_the_extractors_own_name_for_unnamed_troops_counts_when_it_is_a_label(shipped):
+    force = Entity(
+        "e0", EntityType.ARMED_FORCE, "Israel Defense Forces", (Mention(0, 14, MentionKind.NOMINAL),)
+    )
+    (link,) = Linker(shipped).link(Extraction(Article("a", "Israeli troops left."), (force,)))
+    assert link.qid == "Q58967"
+
+
+def test_a_demonym_means_its_state(shipped):
+    links = Linker(shipped).link(
+        extraction("Russian troops left.", ("Russian", "State"), kind=MentionKind.ADJECTIVE)
+    )
+    assert (links[0].qid, links[0].method) == ("Q159", "demonym")
+
+
+def test_an_acronym_is_not_read_into_a_word_in_lower_case(shipped):
+    assert qids(shipped, "who spoke.", ("who", "Organization")) == [None]
+
+
+def test_linking_does_not_depend_on_what_was_linked_before(shipped):
+    linker = Linker(shipped)
+    one = extraction("Tokaev spoke in Kazakhstan.", ("Tokaev", "Person"), ("Kazakhstan", "State"))
+    other = extraction("President Tokaev spoke in Kazakhstan.", ("Tokaev", "Person"), ("Kazakhstan", "State"))
+    first = linker.link(one)
+    linker.link(other)
+    assert linker.link(one) == first
+
+
+def test_an_extraction_without_entities_gives_no_links(shipped):
+    assert Linker(shipped).link(Extraction(Article("a", "Nothing."))) == ()
+
+
+def test_entities_of_one_id_become_one_and_statements_follow(small):
+    entities = (
+        Entity("e1", EntityType.STATE, "US", (Mention(40, 42),)),
+        Entity("e2", EntityType.PERSON, "Somebody", (Mention(50, 58),)),
+        Entity("e3", EntityType.STATE, "United States", (Mention(0, 13), Mention(20, 33))),
+    )
+    statement = Statement("s1", StatementType.MEMBERSHIP, {"member": ("e3", "e1", "e2")}, sources=("e3",))
+    links = [Link("e1", "Q30", 0.7, "alias"), Link("e2", None, 0.0, "nil"), Link("e3", "Q30", 0.9, "label")]
+    merged = with_links(Extraction(Article("a", "x" * 60), entities, (statement,)), links, small)
+    state, person = merged.entities
+    assert (state.id, state.name, state.qid, state.score) == ("e1", "United States", "Q30", 0.9)
+    assert [m.start for m in state.mentions] == [0, 20, 40]
+    assert (person.id, person.qid) == ("e2", None)
+    assert merged.statements[0].roles == {"member": ("e1", "e2")}
+    assert merged.statements[0].sources == ("e1",)
+
+
+def test_a_linked_place_gets_its_coordinates(small):
+    entity = Entity("e1", EntityType.STATE, "Georgia", (Mention(0, 7),))
+    record = Extraction(Article("a", "Georgia"), (entity,))
+    (linked,) = with_links(record, [Link("e1", "Q230", 0.9, "label")], small).entities
+    assert (linked.lat, linked.lon) == (42.0, 43.5)
+
+
+def test_an_unknown_entity_is_never_merged_with_another(small):
+    entities = tuple(Entity(f"e{i}", EntityType.PERSON, "Somebody") for i in range(2))
+    links = [Link(entity.id, None, 0.0, "nil") for entity in entities]
+    assert len(with_links(Extraction(Article("a", ""), entities), links, small).entities) == 2
