@@ -73,15 +73,17 @@ class EntityTable:
         """Named entities of these types, in order of first mention."""
         return [e for e in self.entities if e.type in types and e.named]
 
-    def focus_state(self) -> LocalEntity | None:
+    def focus_state(self, *, least: int = 1) -> LocalEntity | None:
         """The state that the article is about, or None when two come near each other.
 
-        It is the one named most often, the title and the first lines counting threefold.
+        It is the one named most often, the title and the first lines counting threefold, and named
+        `least` times at the least.
         """
         lead = max(len(self.document.doc) // _LEAD_SHARE, _LEAD_TOKENS)
         weights = {
             state: sum(_LEAD_WEIGHT if first < lead else 1 for first, _, _ in state.mentions)
             for state in self.of_type(EntityType.STATE)
+            if len(state.mentions) >= least
         }
         ranked = sorted(weights, key=lambda state: -weights[state])
         if len(ranked) > 1 and weights[ranked[0]] < _FOCUS_MARGIN * weights[ranked[1]]:

@@ -6,6 +6,7 @@ whoever of the people *named in the article* held that office then.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -32,9 +33,14 @@ class HolderFinder:
         """Find the holders of each phrase; those named in place first, so that the others can refer back."""
         for phrase in phrases:
             phrase.holders = self._in_place(document, table, phrase)
+        _share_holders(document, phrases)
+        date = document.article.published
         for phrase in phrases:
             if phrase.holders and phrase.of is None:
-                self._supply_state(document.article.published, table, phrase)
+                self._supply_state(date, table, phrase)
+                self._supply_place(document, table, phrase)
+            if phrase.holders and phrase.status == "current" and self._is_over(date, phrase):
+                phrase.status = "former"
         for phrase in phrases:
             if not phrase.holders:
                 self._refer_back(document, table, phrase)
@@ -153,8 +159,31 @@ class HolderFinder:
             if tenure.category == phrase.title.category and tenure.of in by_id:
                 phrase.of = by_id[tenure.of]
                 return
-        if not known and not phrase.loose and phrase.first > 0:
+        unknown = all(tenure.category != phrase.title.category for tenure in known)
+        if unknown and not phrase.loose:
             phrase.of = table.focus_state()
+
+    @staticmethod
+    def _supply_place(document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> None:
+        """Find the city or region of "mayor X" among the places of the sentence, when there is just one."""
+        if phrase.title.of != "place":
+            return
+        sentence = document.sentence_of(document.doc[phrase.first]).span
+        found = {table.at(token.i) for token in sentence}
+        places = [e for e in found if e is not None and e.type is EntityType.PLACE]
+        if len(places) == 1:
+            phrase.of = places[0]
+
+    def _is_over(self, date: str | None, phrase: OfficePhrase) -> bool:
+        """Whether the index knows that the tenure ended before the article: "President Clinton" in 2019."""
+        if date is None or phrase.of is None or phrase.title.category not in _RESOLVABLE - {"minister"}:
+            return False
+        same = [
+            t
+            for t in self._tenures(phrase.holders, date, former=None)
+            if t.category == phrase.title.category and t.of in phrase.of.known[:1]
+        ]
+        return bool(same) and all(_ended(t, date) for t in same)
 
     def _refer_back(self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> None:
         """Resolve "Kazakhstan's president" or "the former president" to a person whom the article names."""
@@ -200,6 +229,14 @@ class HolderFinder:
         if former:
             return [t for t in tenures if _ended(t, date)]
         return [t for t in tenures if _held(t, date)]
+
+
+def _share_holders(document: AnalysedDocument, phrases: list[OfficePhrase]) -> None:
+    """As in "movement leader and regional governor X": both offices are X's."""
+    for first, second in pairwise(phrases):
+        joined = document.doc[first.right : second.left].text.strip().lower()
+        if not first.holders and joined == "and" and second.left >= first.right:
+            first.holders = second.holders
 
 
 def _held(tenure: Tenure, date: str | None) -> bool:

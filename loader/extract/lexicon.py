@@ -20,7 +20,7 @@ _FOLDER = Path(__file__).with_name("lexicons")
 _STRICT = ConfigDict(extra="forbid")
 _T = TypeVar("_T")
 
-OfficeScope = Literal["state", "body", "person", "any"]
+OfficeScope = Literal["state", "body", "place", "any"]
 
 
 @checked(frozen=True, config=_STRICT)
@@ -160,6 +160,7 @@ class Harms:
     states: dict[str, str]
     nouns: dict[str, str]
     victims: frozenset[str]
+    not_victims: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)

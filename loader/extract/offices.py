@@ -53,11 +53,12 @@ class OfficePhrase:
     def category(self) -> str:
         """The office category, given what the office is of."""
         kind = self.of.type if self.of is not None else None
-        if kind is None or kind is EntityType.STATE:
-            return self.title.category
-        if self.title.category in _HEADS or self.title.body in _HEADS:
-            return _BODIES_BY_TYPE.get(kind, self.title.body or "other")
-        return self.title.category
+        own = self.title.category
+        if kind is None or kind is EntityType.STATE or {own, self.title.body}.isdisjoint(_HEADS):
+            return own
+        if kind is EntityType.PLACE:
+            return "other" if own == "head_of_state" else own
+        return _BODIES_BY_TYPE.get(kind, self.title.body or own)
 
     @property
     def loose(self) -> bool:
@@ -94,7 +95,7 @@ class OfficeFinder:
         for length in range(self._longest, 0, -1):
             words = tuple(t.lower_ for t in doc[token.i : token.i + length])
             office = self._titles.get(words)
-            if office is None:
+            if office is None or len(words) < length:
                 continue
             last = token.i + length
             head = doc[last - 1]
@@ -174,6 +175,12 @@ class OfficeFinder:
             if mention is not None:
                 entity = table.at(j)
                 if entity is None or entity.type is EntityType.PERSON:
+                    return
+                if (
+                    mention[1] < end
+                    and doc[mention[1]].pos_ == "NOUN"
+                    and doc[j].dep_ in {"amod", "compound"}
+                ):
                     return
                 if phrase.of is None:
                     phrase.of = entity

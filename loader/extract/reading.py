@@ -72,7 +72,10 @@ class Reading:
             )
             if whole is not None:
                 return self.filler(whole)
-        return self._antecedent(token, lemma) or self._actor(token, lemma) or self.owner(token)
+        resolved = self._antecedent(token, lemma) or self._actor(token, lemma)
+        if resolved is None and lemma not in self.lexicons.belongings.nouns:
+            return self.owner(token)
+        return resolved
 
     def owner(self, token: Token) -> LocalEntity | None:
         """The state or organisation that modifies a noun: Israel of "Israeli airstrike", "Israel's raid"."""

@@ -12,7 +12,13 @@ from loader.extract.statements.draft import Draft
 from loader.extract.times import time_of
 from loader.model import Count, Evidence, Modality, Statement, StatementType, TimeSpan
 
-_PLANNED = {Modality.FUTURE: "planned", Modality.CONDITIONAL: "planned"}
+_AHEAD = frozenset({Modality.FUTURE, Modality.CONDITIONAL})
+_STATUS_AHEAD = {
+    (StatementType.DEPLOYMENT, None): "planned",
+    (StatementType.MEMBERSHIP, "joined"): "candidate",
+    (StatementType.MEMBERSHIP, "left"): "current",
+}
+"""Status of what has not happened yet: who will join is a candidate, who will leave is still a member."""
 _DETAIL = frozenset({"office", "trigger", "text", "mission", "equipment", "victims"})
 
 
@@ -69,8 +75,9 @@ class Assembler:
         if draft.presupposed:
             return _Open(draft, Certainty(), draft.time, draft.sources or [])
         certainty = self._certainty.read(self._reading.document, draft.trigger)
-        if draft.type is StatementType.DEPLOYMENT and certainty.modality in _PLANNED:
-            draft.values["status"] = _PLANNED[certainty.modality]
+        ahead = _STATUS_AHEAD.get((draft.type, draft.values.get("change")))
+        if ahead is not None and certainty.modality in _AHEAD:
+            draft.values["status"] = ahead
         sources = draft.sources if draft.sources is not None else self._attribution.sources(draft.trigger)
         time = draft.time or time_of(self._reading.document, draft.trigger)
         return _Open(draft, certainty, time, sources)

@@ -13,6 +13,7 @@ from loader.extract.syntax import agents, ancestors, conjuncts, objects, phrase_
 from loader.model import Count, EntityType, StatementType
 
 _STATED = 0.8
+_OFTEN = 3
 _SUPPOSED = 0.6  # the place is only what the article is about
 _PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
 _GROUPS = frozenset({EntityType.STATE, EntityType.ARMED_FORCE, EntityType.ARMED_GROUP, EntityType.ALLIANCE,
@@ -75,17 +76,16 @@ class CasualtiesExtractor:
         self, reading: Reading, trigger: Token, head: Token, outcome: str, harmers: list[LocalEntity]
     ) -> Iterator[Draft]:
         count = reading.quantities.of_noun(reading.document, head)
-        bare = head.like_num or head.pos_ == "NUM"
-        if count is None or not (bare or self._people(reading, head)):
+        if count is None or not self._countable(reading, head, count):
             return
         roles: dict[str, list[LocalEntity]] = {}
         if harmers:
             roles["perpetrator"] = harmers
         place = where(reading, trigger)
-        supposed = reading.table.focus_state() if place is None else None
+        supposed = reading.table.focus_state(least=_OFTEN) if place is None else None
         if place is not None or supposed is not None:
             roles["location"] = [e for e in (place, supposed) if e is not None]
-        group = reading.owner(head)
+        group = reading.table.at(head.i) or reading.owner(head)
         if group is not None and group.type in _GROUPS and group not in harmers:
             roles["victim_group"] = [group]
         values: dict[str, str | Count] = {"outcome": outcome, "count": count}
@@ -94,9 +94,18 @@ class CasualtiesExtractor:
             values["victims"] = victims
         yield Draft(self.type, trigger, roles, values, confidence=_STATED if supposed is None else _SUPPOSED)
 
-    def _people(self, reading: Reading, head: Token) -> bool:
-        """Whether the noun is for people: in the list of victims or of actors, not "power" or "time"."""
+    @staticmethod
+    def _countable(reading: Reading, head: Token, count: Count) -> bool:
+        """Whether people are counted.
+
+        What is killed or held by number is people, unless it is listed as something else. "A" alone is
+        no number: then the noun must be one for people.
+        """
         lemma = head.lemma_.lower()
+        if lemma in reading.lexicons.harms.not_victims:
+            return False
+        if count.text.lower() not in {"a", "an"}:
+            return True
         return lemma in reading.lexicons.harms.victims or any(
             lemma in nouns for nouns in reading.lexicons.nominals.actors.values()
         )
@@ -130,5 +139,7 @@ def _victims(reading: Reading, head: Token, count: Count) -> str:
         if of is None:
             return ""
         head = of
+    if head.lemma_.lower() == "other":
+        return ""
     first, last = phrase_bounds(head, without=_CLAUSAL)
     return reading.document.text(first, last).strip("\"“”' ")
