@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loader.errors import ArticleError, GeokgError, StoreError, UnreadableArticle
-from loader.ingest import read
 from loader.link import Index, Linker, default_index, with_links
 from loader.map import Mapper
 from loader.model import Article, Extraction, Origin
@@ -95,7 +94,7 @@ class Pipeline:
         self, paths: Sequence[str], *, background: bool = True
     ) -> Iterator[Extraction | ArticleError]:
         """Extraction records with their links merged in, one an article, in the order read."""
-        for item in read(paths, self.settings):
+        for item in self._read(paths):
             if isinstance(item, ArticleError):
                 yield item
                 continue
@@ -130,7 +129,7 @@ class Pipeline:
         report = LoadReport()
         with report.timed("store"):
             library.recover()
-        articles = iter(read(paths, self.settings))
+        articles = self._read(paths)
         while not (report.interrupted or stop()):
             with report.timed("read"):
                 item = next(articles, None)
@@ -144,6 +143,12 @@ class Pipeline:
                 on_article(item.title or item.identity)
         report.interrupted = True
         return report
+
+    def _read(self, paths: Sequence[str]) -> Iterator[Article | ArticleError]:
+        """The articles, or why not; the readers take half a second to import, which a query need not pay."""
+        from loader.ingest import read
+
+        return read(paths, self.settings)
 
     def _load_article(self, article: Article, library: Library, report: LoadReport) -> None:
         """Take one article through every stage and count what became of it."""

@@ -46,7 +46,7 @@ def test_every_named_query_is_listed_and_shown(geokg):
     ("arguments", "words"),
     [
         (["no-such-query"], "no-such-query"),
-        (["--sparql", "SELECT ?x WHERE {"], "SPARQL"),
+        (["--sparql", "SELECT ?x WHERE {"], "does not parse"),
         (["--sparql", COUNT, "--param", "state"], "key=value"),
         (["--sparql", COUNT, "--file", "other.rq"], "one of"),
         ([], "one of"),
