@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from loader.knowledge import NameKind
+from loader.knowledge import NameKind, Tenure
 from loader.link.dates import held_on
-from loader.link.document import Named, office_categories, split_office
+from loader.link.document import Named, office_categories, split_office, title_categories
 from loader.link.index import Index
 from loader.link.names import person_key, romanised
 from loader.model import EntityType
@@ -104,11 +104,19 @@ def _by_office(index: Index, named: Named, date: str | None) -> Iterator[Found]:
     for state in [name.qid for name in index.lookup(rest) if name.type is EntityType.STATE][:1]:
         tenures = index.tenures_at(state, frozenset(categories))
         held = [tenure for tenure in tenures if held_on(tenure, date) >= LEAST_OFFICE]
-        # Where a president heads the government only, the title decides; where no title says it, the category.
-        titled = [tenure for tenure in held if word in tenure.office.lower()]
-        holders = {tenure.holder for tenure in titled or held if titled or tenure.category == categories[0]}
+        # The title decides where it has the word (Iran's president is no head of state); else the category.
+        fitting = [tenure for tenure in held if word in tenure.office.lower()] or [
+            tenure for tenure in held if tenure.category == categories[0] and not _titled_above(tenure)
+        ]
+        holders = {tenure.holder for tenure in fitting}
         if len(holders) == 1:
             yield Found(holders.pop(), Match.OFFICE, named.entity.name)
+
+
+def _titled_above(tenure: Tenure) -> bool:
+    """Whether the title says more than the category: a president who heads the government is no premier."""
+    meant = title_categories(tenure.office)
+    return tenure.category in meant[1:]
 
 
 def _by_surname(index: Index, name: str) -> Iterator[Found]:

@@ -120,3 +120,10 @@ def split_office(name: str) -> tuple[str, str] | None:
 def office_categories(word: str) -> tuple[str, ...]:
     """Office categories that a word of the lexicon may mean, the likeliest first."""
     return _office_lexicon()[1][word]
+
+
+def title_categories(title: str) -> tuple[str, ...]:
+    """Office categories of the first word of the lexicon in a title, the likeliest first."""
+    pattern, words = _office_lexicon()
+    match = pattern.search(title)
+    return words[match["word"].lower()] if match else ()

@@ -58,26 +58,12 @@ def test_country_tells_cities_of_one_name_apart(shipped):
     assert qids(shipped, greek, ("Athens", "Place"), ("Greece", "State"))[0] == "Q1524"
 
 
-def test_country_tells_persons_of_one_name_apart(small):
-    text = "John Smith of {} spoke. {} listened."
-    american = qids(
-        small, text.format("the US", "US"), ("John Smith", "Person"), ("US", "State"), published=None
-    )
-    irish = qids(
-        small,
-        text.format("Ireland", "Ireland"),
-        ("John Smith", "Person"),
-        ("Ireland", "State"),
-        published=None,
-    )
-    candidates = Linker(small).link(
-        extraction(
-            text.format("Ireland", "Ireland"), ("John Smith", "Person"), ("Ireland", "State"), published=None
-        )
-    )[0]
-    assert candidates.candidates[0].qid == "Q902"
-    assert american[0] in ("Q901", None)
-    assert irish[0] in ("Q902", None)
+@pytest.mark.parametrize(("country", "qid"), [("US", "Q901"), ("Ireland", "Q902")])
+def test_country_tells_persons_of_one_name_apart(small, country, qid):
+    named = [("John Smith", "Person"), (country, "State")]
+    text = f"John Smith of {country} spoke. {country} listened."
+    link = Linker(small).link(extraction(text, *named, published=None))[0]
+    assert link.candidates[0].qid == qid
 
 
 def test_a_person_unborn_at_the_articles_date_is_not_meant(small):
@@ -201,3 +187,15 @@ def test_an_unknown_entity_is_never_merged_with_another(small):
     entities = tuple(Entity(f"e{i}", EntityType.PERSON, "Somebody") for i in range(2))
     links = [Link(entity.id, None, 0.0, "nil") for entity in entities]
     assert len(with_links(Extraction(Article("a", ""), entities), links, small).entities) == 2
+
+
+def test_a_president_who_heads_the_government_is_not_its_prime_minister(shipped):
+    text = "The prime minister of Ghana spoke."
+    named = [("prime minister of Ghana", "Person")]
+    assert qids(shipped, text, *named, published="2019-05-05", kind=MentionKind.NOMINAL) == [None]
+
+
+def test_the_title_decides_where_it_stands_for_another_category(shipped):
+    named = [("Iranian president", "Person")]
+    text = "The Iranian president spoke."
+    assert qids(shipped, text, *named, published="2019-05-05", kind=MentionKind.NOMINAL) == ["Q348144"]

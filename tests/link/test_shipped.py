@@ -30,7 +30,8 @@ def test_first_use_builds_and_second_use_opens(cache):
     assert shipped.default_index().path.stat().st_mtime_ns == built
 
 
-def test_a_damaged_file_in_the_cache_is_built_anew(cache):
+@pytest.mark.usefixtures("cache")
+def test_a_damaged_file_in_the_cache_is_built_anew():
     path = shipped.default_index().path
     path.write_bytes(b"broken")
     assert shipped.default_index().lookup("Georgia")
