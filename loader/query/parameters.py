@@ -30,6 +30,14 @@ SELECT DISTINCT ?entity ?label WHERE {{
 """
 
 
+_SPELT = """
+SELECT ?entity ?label (COUNT(DISTINCT ?mention) AS ?mentions) WHERE {{
+  GRAPH ?article {{ ?mention oa:exact {name} ; geokg:mentionKind geokg:kind-name ; geokg:refersTo ?entity }}
+  GRAPH graph:entities {{ ?entity rdfs:label ?label }}
+}} GROUP BY ?entity ?label ORDER BY DESC(?mentions) ?entity LIMIT 20
+"""
+
+
 class Source(Protocol):
     """Anything that answers queries: a store, or a library."""
 
@@ -122,7 +130,12 @@ class Binder:
             return WD[value.upper()]
         if _IRI.fullmatch(value) or value.startswith("wd:"):
             return _iri(value)
-        found = self._by_index(value) or self._by_label(value)
+        found = (
+            self._by_index(value)
+            or self._found(_LABELLED, value.lower())
+            # "Tokaev", as the articles spell him.
+            or self._found(_SPELT, value)
+        )
         if not found:
             raise ValueError(f"{value!r} is the name of nothing known; give a Wikidata id (Q232) or an IRI")
         taken, *others = found
@@ -143,12 +156,12 @@ class Binder:
             found.setdefault(WD[indexed.qid], facts.label if facts else indexed.text)
         return list(found.items())
 
-    def _by_label(self, name: str) -> list[tuple[URIRef, str]]:
-        """Entities of the store that have this label, in the order of their IRIs."""
-        answer = self._source.query(_LABELLED.format(name=term_text(Literal(name.lower()))))
+    def _found(self, sparql: str, name: str) -> list[tuple[URIRef, str]]:
+        """Entities of the store that a query finds by name, with their labels."""
+        answer = self._source.query(sparql.format(name=term_text(Literal(name))))
         rows = answer.rows if isinstance(answer, Bindings) else ()
         found: dict[URIRef, str] = {}
-        for entity, label in rows:
+        for entity, label, *_ in rows:
             if isinstance(entity, URIRef):
                 found.setdefault(entity, str(label))
         return list(found.items())
