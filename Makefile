@@ -25,8 +25,24 @@ $(STAMP): requirements.lock pyproject.toml
 	@rm -f $(VENV)/installed-*
 	@touch $@
 
+ASK    := $(BIN)/geokg query --store $(DEMO)/store --format table
+
 demo: $(STAMP)  ## load examples/articles into build/demo and print answers from them
-	@GEOKG=$(BIN)/geokg sh examples/demo.sh $(DEMO)
+	@rm -rf $(DEMO)
+	$(BIN)/geokg load examples/articles --store $(DEMO)/store
+	@echo; echo "Who led Kazakhstan on 7 January 2022?"
+	$(ASK) leaders/list-leaders --param state=Kazakhstan --param date=2022-01-07
+	@echo; echo "Who sent forces to Kazakhstan, or withdrew them?"
+	$(ASK) deployments/list-deployments --param place=Kazakhstan
+	@echo; echo "Who was killed or detained there, and who says so?"
+	$(ASK) casualties/list-casualties --param place=Kazakhstan
+	@echo; echo "To which alliances does Finland belong?"
+	$(ASK) alliances/list-memberships --param member=Finland
+	@echo; echo "What is denied, doubted or only expected?"
+	$(ASK) statements/list-uncertain
+	@echo; echo "The same in SPARQL of your own: heads of state that the articles name"
+	$(ASK) --sparql 'SELECT ?leader ?state WHERE { GRAPH graph:current { \
+	    ?l geokg:headOfStateOf ?s . ?l rdfs:label ?leader . ?s rdfs:label ?state } } ORDER BY ?state'
 
 test: lint types  ## lint, format check, types, tests
 	$(BIN)/python -m pytest

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from loader.cli import options
-from loader.cli.terminal import output, say, table
+from loader.cli.answers import answer_view
+from loader.cli.terminal import output, say
 from loader.errors import ParameterError, QueryError
 from loader.pipeline import Pipeline
 from loader.query import Catalogue, Table, ask, ask_sparql, to_csv, to_json
@@ -99,6 +100,6 @@ def _write(answer: Table, form: Format) -> None:
     elif form is Format.CSV:
         typer.echo(to_csv(answer), nl=False)
     else:
-        rows = [["" if value is None else str(value) for value in row] for row in answer.rows]
-        output().print(table(answer.columns, rows))
-        say(f"{len(rows)} rows" if len(rows) != 1 else "1 row")
+        console = output()
+        console.print(answer_view(answer, console))
+        say("1 row" if len(answer.rows) == 1 else f"{len(answer.rows)} rows")
