@@ -108,8 +108,6 @@ class HolderFinder:
             return None
         title = doc[phrase.last - 1]
         closed = phrase.right >= len(doc) or doc[phrase.right].text in _CLOSERS
-        if title.dep_ == "appos" and table.at(title.head.i) is entity:
-            return entity
         return entity if closed and title.dep_ not in {"nsubj", "nsubjpass", "conj"} else None
 
     def _complement(

@@ -54,7 +54,7 @@ class QuantityReader:
         """The number of a noun ("26 soldiers", "dozens of people", "a soldier"), or of a bare numeral."""
         if noun.pos_ == "NUM" or self._numeral(noun) is not None:
             return self.of_numeral(document, noun)
-        numeral = next((c for c in noun.children if c.dep_ == "nummod" and c.i < noun.i), None)
+        numeral = next((c for c in noun.children if c.like_num and c.i < noun.i), None)
         if numeral is not None:
             return self.of_numeral(document, numeral)
         return self._vague_of(document, noun) or self._article_of(document, noun)

@@ -75,7 +75,8 @@ class Assembler:
         if draft.presupposed:
             return _Open(draft, Certainty(), draft.time, draft.sources or [])
         certainty = self._certainty.read(self._reading.document, draft.trigger)
-        ahead = _STATUS_AHEAD.get((draft.type, draft.values.get("change")))
+        change = draft.values.get("change")
+        ahead = _STATUS_AHEAD.get((draft.type, change if isinstance(change, str) else None))
         if ahead is not None and certainty.modality in _AHEAD:
             draft.values["status"] = ahead
         sources = draft.sources if draft.sources is not None else self._attribution.sources(draft.trigger)

@@ -97,7 +97,7 @@ class DeploymentExtractor:
             return None
         roles = self._places(reading, token, forces, None)
         deployers = [e for e in (reading.owner(token),) if e is not None and e.type in _DEPLOYERS]
-        deployers = deployers or self._owners(reading, forces)
+        deployers = deployers or self._owners(reading, forces) or self._announcer(reading, token, forces)
         if not deployers and "destination" not in roles:
             return None
         if deployers:
@@ -119,6 +119,13 @@ class DeploymentExtractor:
         """Russia of "Russian troops"; nobody when several states contribute."""
         owners = [reading.owner(force.noun) for force in forces]
         return list(dict.fromkeys(e for e in owners if e is not None and e.type in _DEPLOYERS))
+
+    def _announcer(self, reading: Reading, token: Token, forces: list[_Force]) -> list[LocalEntity]:
+        """France of "France announced the withdrawal of its troops"."""
+        theirs = any(c.tag_ == "PRP$" for force in forces for c in force.noun.children)
+        who = subject_of(token.head) if theirs and token.dep_ == "dobj" else None
+        announcer = reading.filler(who) if who is not None else None
+        return [announcer] if announcer is not None and announcer.type in _DEPLOYERS else []
 
     def _places(
         self, reading: Reading, token: Token, forces: list[_Force], verb: MovementVerb | None

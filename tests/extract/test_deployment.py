@@ -1,0 +1,83 @@
+"""Deployment: who moves which forces where, how many, and what is not a deployment of forces."""
+
+import pytest
+
+from loader.model import Modality, Polarity, StatementType
+from tests.extract.conftest import bounds, names, of_type, only, sources
+
+KIND = StatementType.DEPLOYMENT
+
+
+def test_deployer_strength_destination_and_mission(extract):
+    found = extract("Russia sent 2,500 troops to Kazakhstan to guard airports.")
+    statement = only(found, KIND)
+    assert names(found, statement, "deployer") == {"Russia"}
+    assert names(found, statement, "destination") == {"Kazakhstan"}
+    assert bounds(statement, "strength") == (2500, 2500, False)
+    assert statement.values["direction"] == "deploy"
+    assert statement.values["mission"] == "guard airports"
+
+
+def test_the_alliance_is_the_one_that_the_article_names(extract):
+    text = "The military alliance sent troops to Kazakhstan.\nThe request went to NATO on Monday."
+    found = extract(text)
+    assert names(found, only(found, KIND), "deployer") == {"NATO"}
+
+
+def test_the_alliance_stays_open_when_two_are_named(extract):
+    text = "The military alliance sent troops to Kazakhstan.\nNATO and the European Union took note."
+    found = extract(text)
+    assert not names(found, only(found, KIND), "deployer") & {"NATO", "European Union"}
+
+
+def test_contributors_are_listed_behind_from(extract):
+    text = "Troops from Russia, Belarus and Armenia were dispatched to Kazakhstan."
+    found = extract(text)
+    assert names(found, only(found, KIND), "contributor") == {"Russia", "Belarus", "Armenia"}
+
+
+def test_withdrawal_by_verb_and_by_noun(extract):
+    for text in (
+        "France withdrew its soldiers from Niger.",
+        "France announced the withdrawal of its troops from Niger.",
+    ):
+        found = extract(text)
+        statement = only(found, KIND)
+        assert statement.values["direction"] == "withdraw"
+        assert names(found, statement, "origin") == {"Niger"}
+
+
+def test_a_planned_deployment_is_future_and_planned(extract):
+    statement = only(extract("Germany will send 400 soldiers to Lithuania."), KIND)
+    assert (statement.modality, statement.values["status"]) == (Modality.FUTURE, "planned")
+
+
+def test_a_denied_deployment_is_negated_with_its_source(extract):
+    found = extract("Belarus denied sending troops to Ukraine.")
+    statement = only(found, KIND)
+    assert statement.polarity is Polarity.NEGATED
+
+
+def test_a_number_told_of_a_state_in_the_same_sentence(extract):
+    text = (
+        "Troops have been dispatched to Kazakhstan, but Moscow media say "
+        "the number of Russian soldiers is less than 5,000."
+    )
+    found = extract(text)
+    statement = next(s for s in of_type(found, KIND) if "strength" in s.values)
+    assert bounds(statement, "strength") == (None, 4999, False)
+    assert names(found, statement, "deployer") == {"Russia"}
+    assert sources(found, statement) == {"Moscow media"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vladimir Putin sent a letter to Kazakhstan.",
+        "Russia sent aid to Syria.",
+        "The force of the blast was felt in Beirut.",
+        "Diplomats left Niger on Monday.",
+    ],
+)
+def test_what_moves_no_forces(extract, text):
+    assert of_type(extract(text), KIND) == []

@@ -1,0 +1,73 @@
+"""Names become entities: one entity however it is named, of the right type, with true offsets."""
+
+from loader.model import EntityType, MentionKind
+
+
+def entity(extraction, name):
+    return next(e for e in extraction.entities if e.name == name)
+
+
+def test_a_surname_joins_the_full_name(extract):
+    found = extract("Kassym-Jomart Tokayev spoke on Friday.\nTokayev thanked his allies.")
+    assert len(entity(found, "Kassym-Jomart Tokayev").mentions) == 2
+
+
+def test_a_family_name_that_comes_first_joins_too(extract):
+    found = extract("Xi Jinping arrived in Moscow. Xi was met by Vladimir Putin.")
+    assert len(entity(found, "Xi Jinping").mentions) == 2
+
+
+def test_a_demonym_is_an_adjective_mention_of_its_state(extract):
+    state = entity(extract("Kazakhstan closed its border. Kazakh police blocked the roads."), "Kazakhstan")
+    assert [m.kind for m in state.mentions] == [MentionKind.NAME, MentionKind.ADJECTIVE]
+    assert state.type is EntityType.STATE
+
+
+def test_a_state_that_is_only_an_adjective_is_named_by_the_index(extract):
+    found = extract("Belarusian officials met on Monday.")
+    assert entity(found, "Belarus").mentions[0].kind is MentionKind.ADJECTIVE
+
+
+def test_an_acronym_in_brackets_is_the_name_before_it(extract):
+    text = "The Northern Harbour Defence Forum (NHDF) met on Monday. The NHDF will meet again."
+    found = extract(text)
+    assert [e.name for e in found.entities if "NHDF" in e.name] == []
+
+
+def test_an_acronym_and_the_full_name_of_an_alliance_are_one_entity(extract):
+    found = extract("NATO held talks. The North Atlantic Treaty Organization agreed to meet again.")
+    assert [e.type for e in found.entities] == [EntityType.ALLIANCE]
+
+
+def test_us_in_lower_case_is_not_the_country(extract):
+    found = extract("They told us to leave the house at once.")
+    assert found.entities == ()
+
+
+def test_offsets_quote_the_article_even_with_curly_quotes_and_blank_lines(extract):
+    text = "A heading\n\n“We will not talk,” said Vladimir Putin.\n\n\nRussia’s army moved."
+    for found in extract(text).entities:
+        for mention in found.mentions:
+            assert text[mention.start : mention.end].strip()
+            assert "\n" not in text[mention.start : mention.end]
+    assert {text[m.start : m.end] for e in extract(text).entities for m in e.mentions} >= {
+        "Vladimir Putin",
+        "Russia",
+    }
+
+
+def test_unnamed_actors_become_entities_only_when_a_statement_needs_them(extract):
+    without = extract("Protesters gathered in Minsk on Monday.")
+    assert all(e.name != "Protesters" for e in without.entities)
+    quoted = extract('Protesters shouted: "We shall not leave this square today," in Minsk.')
+    assert any(m.kind is MentionKind.NOMINAL for e in quoted.entities for m in e.mentions)
+
+
+def test_an_empty_text_gives_nothing(extract):
+    found = extract("   \n \n")
+    assert (found.entities, found.statements) == ((), ())
+
+
+def test_the_same_article_gives_the_same_extraction(extract):
+    text = "Russian President Vladimir Putin met Xi Jinping in Beijing. Putin left on Friday."
+    assert extract(text) == extract(text)

@@ -1,0 +1,46 @@
+"""Membership: joining, leaving, being suspended and simply being a member."""
+
+import pytest
+
+from loader.model import Modality, StatementType
+from tests.extract.conftest import names, of_type, only
+
+KIND = StatementType.MEMBERSHIP
+
+
+@pytest.mark.parametrize(
+    ("text", "member", "organization", "status", "change"),
+    [
+        ("Finland joined NATO on Tuesday.", "Finland", "NATO", "current", "joined"),
+        ("Sweden has applied to NATO.", "Sweden", "NATO", "candidate", "applied"),
+        ("Niger withdrew from ECOWAS on Sunday.", "Niger", "ECOWAS", "former", "left"),
+        ("ECOWAS suspended Mali on Sunday.", "Mali", "ECOWAS", "suspended", "suspended"),
+        ("Mali was suspended from the African Union.", "Mali", "African Union", "suspended", "suspended"),
+        ("Turkey is a member of NATO.", "Turkey", "NATO", "current", None),
+        ("NATO member Turkey objected.", "Turkey", "NATO", "current", None),
+    ],
+)
+def test_patterns(extract, text, member, organization, status, change):
+    found = extract(text)
+    statement = only(found, KIND)
+    assert names(found, statement, "member") == {member}
+    assert names(found, statement, "organization") == {organization}
+    assert statement.values["status"] == status
+    assert statement.values.get("change") == change
+
+
+def test_members_named_in_a_list_are_one_statement(extract):
+    found = extract("Estonia, Latvia and Lithuania joined the European Union in 2004.")
+    statement = only(found, KIND)
+    assert names(found, statement, "member") == {"Estonia", "Latvia", "Lithuania"}
+    assert statement.time.start == "2004"
+
+
+def test_who_will_join_is_a_candidate(extract):
+    statement = only(extract("Finland will join NATO."), KIND)
+    assert (statement.modality, statement.values["status"]) == (Modality.FUTURE, "candidate")
+
+
+@pytest.mark.parametrize("text", ["Vladimir Putin left Finland.", "Finland joined the talks on Monday."])
+def test_a_journey_is_no_membership(extract, text):
+    assert of_type(extract(text), KIND) == []
