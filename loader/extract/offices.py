@@ -72,7 +72,9 @@ class OfficeFinder:
     def __init__(self, lexicons: Lexicons) -> None:
         self._titles = lexicons.office_titles
         self._status = lexicons.offices.status
-        self._longest = max(len(words) for words in self._titles)
+        self._longest: dict[str, int] = {}
+        for words in self._titles:
+            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def find(self, document: AnalysedDocument, table: EntityTable) -> list[OfficePhrase]:
         """Every office phrase, in text order."""
@@ -92,7 +94,7 @@ class OfficeFinder:
 
     def _title_at(self, token: Token, table: EntityTable) -> OfficePhrase | None:
         doc = token.doc
-        for length in range(self._longest, 0, -1):
+        for length in range(self._longest.get(token.lower_, 0), 0, -1):
             words = tuple(t.lower_ for t in doc[token.i : token.i + length])
             office = self._titles.get(words)
             if office is None or len(words) < length:
