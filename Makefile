@@ -25,6 +25,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@rm -f $(VENV)/installed-*
 	@touch $@
 
+HEADS  := SELECT ?state ?leader { GRAPH graph:current { ?l geokg:headOfStateOf ?s ; rdfs:label ?leader . ?s rdfs:label ?state } } ORDER BY ?state ?leader
 ASK    := $(BIN)/geokg query --store $(DEMO)/store --format table
 
 demo: $(STAMP)  ## load examples/articles into build/demo and print answers from them
@@ -36,13 +37,12 @@ demo: $(STAMP)  ## load examples/articles into build/demo and print answers from
 	$(ASK) deployments/list-deployments --param place=Kazakhstan
 	@echo; echo "Who was killed or detained there, and who says so?"
 	$(ASK) casualties/list-casualties --param place=Kazakhstan
-	@echo; echo "To which alliances does Finland belong?"
-	$(ASK) alliances/list-memberships --param member=Finland
+	@echo; echo "What did Jens Stoltenberg say?"
+	$(ASK) statements/list-quotations --param speaker="Jens Stoltenberg"
 	@echo; echo "What is denied, doubted or only expected?"
 	$(ASK) statements/list-uncertain
-	@echo; echo "The same in SPARQL of your own: heads of state that the articles name"
-	$(ASK) --sparql 'SELECT ?leader ?state WHERE { GRAPH graph:current { \
-	    ?l geokg:headOfStateOf ?s . ?l rdfs:label ?leader . ?s rdfs:label ?state } } ORDER BY ?state'
+	@echo; echo "And in SPARQL of your own: heads of state, as affirmed by articles"
+	$(ASK) --sparql '$(HEADS)'
 
 test: lint types  ## lint, format check, types, tests
 	$(BIN)/python -m pytest
