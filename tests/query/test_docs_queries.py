@@ -18,11 +18,11 @@ def test_the_table_is_what_the_headers_make():
 
 def test_the_table_is_put_in_its_place(tmp_path: Path):
     page = tmp_path / "page.md"
-    page.write_text("before\n<!-- queries: x -->\nold\n<!-- end of queries -->\nafter\n")
+    page.write_text("before\n<!-- queries: x -->\nobsolete\n<!-- end of queries -->\nafter\n")
     write(page)
     assert page.read_text().startswith("before\n<!-- queries: x -->\n| query |")
     assert page.read_text().endswith("<!-- end of queries -->\nafter\n")
-    assert "old" not in page.read_text()
+    assert "obsolete" not in page.read_text()
 
 
 def test_every_type_and_prefix_is_explained():
