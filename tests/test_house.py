@@ -1,8 +1,10 @@
 """The build files agree with each other, and name no machine of ours."""
 
+import ast
 import re
 import subprocess
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,19 @@ def test_every_dependency_is_locked(requirement: str):
     match = re.match(r"[A-Za-z0-9._-]+", requirement)
     assert match
     assert normal(match.group()) in LOCKED
+
+
+def test_every_package_that_is_imported_is_declared():
+    """Not only brought along by another, which may stop bringing it."""
+    sources = (ROOT / "loader").rglob("*.py")
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sources]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {a.name for n in nodes if isinstance(n, ast.Import) for a in n.names}
+    names |= {n.module for n in nodes if isinstance(n, ast.ImportFrom) and n.module}
+    known = packages_distributions()
+    needed = {known[top][0] for top in {name.split(".")[0] for name in names} if top in known} - {"geokg"}
+    declared = {normal(re.split(r"[^A-Za-z0-9._-]", line)[0]) for line in PROJECT["dependencies"]}
+    assert {normal(name) for name in needed} <= declared
 
 
 def test_no_file_names_a_path_or_host_of_the_machine_it_was_made_on():
