@@ -59,7 +59,8 @@ class Extractor:
 
     def _read(self, article: Article) -> Reading:
         document = analyse(article, self._model)
-        table = build_entities(document, self._names.find(document), self._knowledge)
+        names = self._names.find(document, self._offices.title_tokens(document))
+        table = build_entities(document, names, self._knowledge)
         offices = self._offices.find(document, table)
         self._holders.fill(document, table, offices)
         return Reading(document, table, offices, self._lexicons, self._quantities, self._knowledge)

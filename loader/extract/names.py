@@ -18,6 +18,7 @@ from loader.model import EntityType
 from loader.rdf import normalise
 
 _NER_VOTE = 1.0
+_LONE_PERSON_VOTE = 0.6
 _INDEX_VOTE = 1.2
 _FULL_NAME_VOTE = 1.0
 _TITLE_VOTE = 2.0
@@ -59,9 +60,12 @@ class NameFinder:
             words[-1] for words, office in lexicons.office_titles.items() if office.category != "official"
         }
 
-    def find(self, document: AnalysedDocument) -> list[NameMention]:
-        """Every name in text order, none overlapping another, each with the votes on its type."""
-        spans = self._model_spans(document)
+    def find(self, document: AnalysedDocument, titles: frozenset[int] = frozenset()) -> list[NameMention]:
+        """Every name in text order, none overlapping another, each with the votes on its type.
+
+        `titles` are tokens of office titles, which the model takes for names ("Secretary of State").
+        """
+        spans = [s for s in self._model_spans(document) if not titles.issuperset(range(s.first, s.last))]
         spans.extend(self._index_spans(document, {(s.first, s.last): s for s in spans}))
         mentions = _settle(spans)
         for mention in mentions:
@@ -126,7 +130,8 @@ class NameFinder:
         if mention.label is not None:
             kind = self._types.ner[mention.label]
             if kind is not None:
-                votes[kind] += _NER_VOTE
+                lone_person = kind is EntityType.PERSON and mention.last - mention.first == 1
+                votes[kind] += _LONE_PERSON_VOTE if lone_person else _NER_VOTE
             if mention.label == "NORP" and not mention.known:
                 votes[EntityType.ORGANIZATION] += _NER_VOTE
         for name in mention.known:

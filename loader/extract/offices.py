@@ -92,21 +92,39 @@ class OfficeFinder:
             i = phrase.last
         return phrases
 
-    def _title_at(self, token: Token, table: EntityTable) -> OfficePhrase | None:
-        doc = token.doc
+    def title_tokens(self, document: AnalysedDocument) -> frozenset[int]:
+        """Tokens of titles of several words: the "State" of "Secretary of State" names no state."""
+        covered: set[int] = set()
+        for token in document.doc:
+            match = self._longest_title(token)
+            if match is not None and match[1] - token.i > 1:
+                covered.update(range(token.i, match[1]))
+        return frozenset(covered)
+
+    def _longest_title(self, token: Token) -> tuple[OfficeTitle, int] | None:
+        """The longest title that starts at a token, and the token behind it."""
         for length in range(self._longest.get(token.lower_, 0), 0, -1):
-            words = tuple(t.lower_ for t in doc[token.i : token.i + length])
+            words = tuple(t.lower_ for t in token.doc[token.i : token.i + length])
             office = self._titles.get(words)
-            if office is None or len(words) < length:
-                continue
-            last = token.i + length
-            head = doc[last - 1]
-            inside = any(table.at(i) is not None for i in range(token.i, last))
-            if inside or (length == 1 and head.pos_ not in _NOUNS):
-                return None
-            plural = head.tag_ in {"NNS", "NNPS"} or words != tuple(office.title.replace("-", " - ").split())
-            return OfficePhrase(office, token.i, last, token.i, last, plural=plural)
+            if office is not None and len(words) == length:
+                return office, token.i + length
         return None
+
+    def _title_at(self, token: Token, table: EntityTable) -> OfficePhrase | None:
+        match = self._longest_title(token)
+        if match is None:
+            return None
+        office, last = match
+        head = token.doc[last - 1]
+        if any(table.at(i) is not None for i in range(token.i, last)):
+            return None
+        following = table.at(last)
+        before_person = following is not None and following.type is EntityType.PERSON
+        if last - token.i == 1 and head.pos_ not in _NOUNS and not before_person:
+            return None
+        words = " ".join(t.lower_ for t in token.doc[token.i : last]).replace(" - ", "-")
+        plural = head.tag_ in {"NNS", "NNPS"} or words != office.title
+        return OfficePhrase(office, token.i, last, token.i, last, plural=plural)
 
     def _read_left(self, phrase: OfficePhrase, document: AnalysedDocument, table: EntityTable) -> None:
         """Walk left over "security" (of minister), "former", "Russia's", to the article."""

@@ -96,9 +96,14 @@ class Reading:
         return self.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN)
 
     def _last_subject(self, token: Token, types: frozenset[EntityType]) -> LocalEntity | None:
-        """The nearest earlier subject of the right type, in this sentence or the two before."""
+        """The nearest earlier subject of the right type, in this sentence or the two before.
+
+        Whoever is named in the pronoun's own sentence comes before subjects of earlier ones.
+        """
         index = self.document.sentence_index(token)
         for sentence in reversed(self.document.sentences[max(0, index - 2) : index + 1]):
+            if sentence.span.end <= token.i and (own := self._last_in(index, token, types)) is not None:
+                return own
             for other in sentence.span:
                 if other.i >= token.i:
                     break
@@ -107,6 +112,15 @@ class Reading:
                     if entity is not None and entity.type in types:
                         return entity
         return None
+
+    def _last_in(self, sentence: int, token: Token, types: frozenset[EntityType]) -> LocalEntity | None:
+        """The entity named last in a sentence before a token."""
+        start = self.document.sentences[sentence].span.start
+        entity = self.table.last_before(token.i, types)
+        near = (
+            any(start <= first < token.i for first, _, _ in entity.mentions) if entity is not None else False
+        )
+        return entity if near else None
 
     def _antecedent(self, token: Token, lemma: str) -> LocalEntity | None:
         """What "the alliance" stands for: the only one that the article names, or the one named last."""

@@ -55,6 +55,9 @@ def _read(document: AnalysedDocument, date: Span) -> TimeSpan | None:
     value = resolve(text, document.article.published)
     if value is None:
         return None
+    shorter = text.split(",")[0]
+    if shorter != text and resolve(shorter, document.article.published) == value:
+        text = shorter
     before = document.doc[date.start - 1].lower_ if date.start else ""
     if before == "since" or text.lower().startswith("since "):
         return TimeSpan(value, None, f"since {text}" if before == "since" else text)

@@ -41,7 +41,7 @@ class QuotationExtractor:
             if speaker is None:
                 continue
             for clause in children(token, "ccomp"):
-                if set_apart(clause, token):
+                if set_apart(clause, token) or clause.pos_ not in {"VERB", "AUX"}:
                     continue
                 said = [t for t in clause.subtree if not t.is_punct]
                 if len(said) < _MIN_WORDS or any(t.i in quoted for t in said):
