@@ -13,7 +13,7 @@ from loader.errors import MappingError
 from loader.knowledge import EntityFacts, Knowledge, MembershipFact, Tenure
 from loader.map import literals, terms
 from loader.map.rules import MappingRules
-from loader.map.time import ended_by, still_held, time_triples
+from loader.map.time import Stamps, ended_by, still_held, time_stamps
 from loader.model import Entity, EntityType
 from loader.rdf import Iris, Quad, SharedBlock, Triple
 
@@ -21,7 +21,11 @@ MAX_ALIASES = 5
 """Further names given for an entity; the index holds all of them."""
 
 BACKGROUND = "background:"
-"""How the ids of blocks begin that are kept without counting who supports them."""
+"""How the ids of blocks begin that are kept without counting who supports them.
+
+One block holds all that the index knows of an entity: a store then takes in one block for a state, not
+one for each of its leaders, and a newer index's knowledge of the entity takes the place of the old.
+"""
 
 _CACHED = 4096
 
@@ -65,13 +69,16 @@ class Descriptions:
         if facts is None:
             return ()
         iri = self._iris.wikidata(qid)
-        block = self._entity_block(iri, facts.label, list(self._fact_triples(iri, facts)))
-        return (block, *{b.id: b for b in self._background(facts)}.values())
+        known = list(self._fact_triples(iri, facts))
+        aliases: list[Triple] = [
+            (iri, terms.ALT_LABEL, literals.text(alias)) for alias in facts.aliases[:MAX_ALIASES]
+        ]
+        background = [(iri, terms.LABEL, literals.text(facts.label)), *known, *self._background(facts)]
+        quads = tuple((*triple, self._graph) for triple in dict.fromkeys(background))
+        return self._entity_block(iri, facts.label, known + aliases), SharedBlock(f"{BACKGROUND}{iri}", quads)
 
     def _fact_triples(self, iri: URIRef, facts: EntityFacts) -> Iterator[Triple]:
         yield iri, terms.TYPE, self._rules.entities[facts.type]
-        for alias in facts.aliases[:MAX_ALIASES]:
-            yield iri, terms.ALT_LABEL, literals.text(alias)
         if facts.country:
             yield iri, terms.COUNTRY, self._iris.wikidata(facts.country)
         for code in (facts.iso2, facts.iso3):
@@ -83,18 +90,21 @@ class Descriptions:
             yield geometry, terms.TYPE, terms.GEOMETRY
             yield geometry, terms.AS_WKT, literals.point(facts.lat, facts.lon)
 
-    def _background(self, facts: EntityFacts) -> Iterator[SharedBlock]:
-        """A person's tenures; a state's leaders and memberships."""
+    def _background(self, facts: EntityFacts) -> Iterator[Triple]:
+        """A person's tenures, a state's leaders, an alliance's members, and what each belongs to."""
         if facts.type is EntityType.PERSON:
             for tenure in self.knowledge.tenures_of(facts.qid):
                 yield from self._tenure(tenure)
         elif facts.type is EntityType.STATE:
             for tenure in self.knowledge.tenures_at(facts.qid, self._rules.tenures.leaders):
                 yield from self._tenure(tenure)
-            for membership in self.knowledge.memberships_of(facts.qid):
+        elif facts.type is EntityType.ALLIANCE:
+            for membership in self.knowledge.members_of(facts.qid):
                 yield from self._membership(membership)
+        for membership in self.knowledge.memberships_of(facts.qid):
+            yield from self._membership(membership)
 
-    def _tenure(self, tenure: Tenure) -> Iterator[SharedBlock]:
+    def _tenure(self, tenure: Tenure) -> Iterator[Triple]:
         rule = self._rules.tenures
         node = self._iris.background(
             "tenure",
@@ -112,48 +122,41 @@ class Descriptions:
                 f"entity index: {tenure.holder} has an office of category {tenure.category!r}, which the "
                 f"ontology lacks; build the index anew or add the concept to vocab/offices.ttl"
             )
-        triples = self._fact(node, rule.situation)
-        triples.append((node, rule.category.property, category))
-        triples.append((node, rule.holder, self._iris.wikidata(tenure.holder)))
+        yield node, terms.TYPE, rule.situation
+        yield node, terms.TYPE, terms.BACKGROUND_FACT
+        yield node, rule.category.property, category
+        yield node, rule.holder, self._iris.wikidata(tenure.holder)
         if tenure.office:
-            triples.append((node, rule.office, literals.text(tenure.office)))
+            yield node, rule.office, literals.text(tenure.office)
         if tenure.of:
-            triples.append((node, rule.of, self._iris.wikidata(tenure.of)))
-        triples.extend(_tenure_time(node, tenure))
-        yield self._block(node, triples)
-        yield from self._labels(tenure.holder, tenure.of)
+            yield node, rule.of, self._iris.wikidata(tenure.of)
+        yield from ((node, predicate, value) for predicate, value in _tenure_stamps(tenure))
+        yield from self._names(tenure.holder, tenure.of)
 
-    def _membership(self, fact: MembershipFact) -> Iterator[SharedBlock]:
+    def _membership(self, fact: MembershipFact) -> Iterator[Triple]:
         rule = self._rules.memberships
         node = self._iris.background("membership", fact.member, fact.organization, fact.start, fact.end)
-        triples = self._fact(node, rule.situation)
-        triples.append((node, rule.member, self._iris.wikidata(fact.member)))
-        triples.append((node, rule.organization, self._iris.wikidata(fact.organization)))
-        triples.extend(time_triples(node, fact.start, fact.end))
-        yield self._block(node, triples)
-        yield from self._labels(fact.member, fact.organization)
+        yield node, terms.TYPE, rule.situation
+        yield node, terms.TYPE, terms.BACKGROUND_FACT
+        yield node, rule.member, self._iris.wikidata(fact.member)
+        yield node, rule.organization, self._iris.wikidata(fact.organization)
+        yield from ((node, predicate, value) for predicate, value in time_stamps(fact.start, fact.end))
+        yield from self._names(fact.member, fact.organization)
 
-    def _fact(self, node: URIRef, situation: URIRef) -> list[Triple]:
-        return [(node, terms.TYPE, situation), (node, terms.TYPE, terms.BACKGROUND_FACT)]
-
-    def _labels(self, *qids: str | None) -> Iterator[SharedBlock]:
+    def _names(self, *qids: str | None) -> Iterator[Triple]:
         """Name and type of those whom a fact is about: no article need have named them."""
         for qid in qids:
             facts = self.knowledge.facts(qid) if qid else None
             if facts is not None:
                 iri = self._iris.wikidata(facts.qid)
-                label: Triple = (iri, terms.LABEL, literals.text(facts.label))
-                yield self._block(iri, [(iri, terms.TYPE, self._rules.entities[facts.type]), label])
-
-    def _block(self, node: URIRef, triples: list[Triple]) -> SharedBlock:
-        return SharedBlock(f"{BACKGROUND}{node}", tuple((s, p, o, self._graph) for s, p, o in triples))
+                yield iri, terms.LABEL, literals.text(facts.label)
+                yield iri, terms.TYPE, self._rules.entities[facts.type]
 
 
-def _tenure_time(node: URIRef, tenure: Tenure) -> list[Triple]:
-    end = None if tenure.end_is_bound else tenure.end
-    triples = time_triples(node, tenure.start, end)
+def _tenure_stamps(tenure: Tenure) -> Stamps:
+    stamps = time_stamps(tenure.start, None if tenure.end_is_bound else tenure.end)
     if tenure.end is not None and tenure.end_is_bound:
-        triples.append(ended_by(node, tenure.end))
+        stamps.append(ended_by(tenure.end))
     elif tenure.end is None and tenure.as_of is not None:
-        triples.append(still_held(node, tenure.as_of))
-    return triples
+        stamps.append(still_held(tenure.as_of))
+    return stamps

@@ -49,7 +49,7 @@ class Mapper:
         situations: list[Situation] = []
         shortcuts: dict[Triple, None] = {}
         quoted: dict[tuple[int, int], Evidence] = {}
-        mapper = StatementMapper(self._iris, self.rules, content_hash, entities)
+        mapper = StatementMapper(self._iris, self.rules, article, entities)
         for statement in extraction.statements:
             if statement.origin is Origin.BACKGROUND:
                 continue
@@ -58,7 +58,7 @@ class Mapper:
             except MappingError as error:
                 raise MappingError(f"{article.identity}: {error}") from error
             triples.extend(mapped.triples)
-            situations.append(mapped.situation)
+            situations.extend(mapped.situations)
             shortcuts.update(dict.fromkeys(mapped.shortcuts))
             quoted.update(((e.start, e.end), e) for e in statement.evidence)
         for (start, end), evidence in quoted.items():

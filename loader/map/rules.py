@@ -20,10 +20,14 @@ Concepts = dict[str, URIRef]
 
 @dataclass(frozen=True, slots=True)
 class RoleRule:
-    """A role's property; it stands on the situation, or on the statement when not part of `identity`."""
+    """A role's property; it stands on the situation, or on the statement when not part of `identity`.
+
+    `distribute`: several fillers make several situations, one of each, and not one of all together.
+    """
 
     property: URIRef
     identity: bool = True
+    distribute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,24 @@ class ShortcutRule:
 
 
 @dataclass(frozen=True, slots=True)
+class UntimedRule:
+    """That situations of which no time is stated are told apart by the month of the report.
+
+    Not where a filler of one of the roles `unless` tells them apart already.
+    """
+
+    unless: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRule:
-    """All that a statement type becomes."""
+    """All that a statement type becomes; `untimed` is None for what lasts and needs no date to be one."""
 
     situation: URIRef
     roles: dict[str, RoleRule]
     values: dict[str, ValueRule]
     shortcuts: tuple[ShortcutRule, ...]
+    untimed: UntimedRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +173,7 @@ class _Reader:
         )
 
     def _statement(self, node: YamlNode, entity_types: frozenset[str]) -> StatementRule:
-        parts = node.fields(frozenset({"situation", "roles"}), frozenset({"values", "shortcuts"}))
+        parts = node.fields(frozenset({"situation", "roles"}), frozenset({"values", "shortcuts", "untimed"}))
         roles = {name: self._role(value) for name, value in parts["roles"].entries().items()}
         values: dict[str, ValueRule] = {}
         for name, value in parts["values"].entries().items() if "values" in parts else ():
@@ -170,14 +185,25 @@ class _Reader:
             for item in (parts["shortcuts"].items() if "shortcuts" in parts else ())
         ]
         return StatementRule(
-            self._class(parts["situation"], GEOKG.Situation, "situation"), roles, values, tuple(shortcuts)
+            situation=self._class(parts["situation"], GEOKG.Situation, "situation"),
+            roles=roles,
+            values=values,
+            shortcuts=tuple(shortcuts),
+            untimed=_untimed(parts["untimed"], roles) if "untimed" in parts else None,
         )
 
     def _role(self, node: YamlNode) -> RoleRule:
         if not node.is_mapping:
             return RoleRule(self._term(node, TermKind.OBJECT_PROPERTY))
-        parts = node.fields(frozenset({"property"}), frozenset({"identity"}))
-        return RoleRule(self._term(parts["property"], TermKind.OBJECT_PROPERTY), _flag(parts, default=True))
+        parts = node.fields(frozenset({"property"}), frozenset({"identity", "distribute"}))
+        rule = RoleRule(
+            property=self._term(parts["property"], TermKind.OBJECT_PROPERTY),
+            identity=_flag(parts, "identity", default=True),
+            distribute=_flag(parts, "distribute", default=False),
+        )
+        if rule.distribute and not rule.identity:
+            raise parts["distribute"].fault("what is not part of the identity makes no situations of its own")
+        return rule
 
     def _value(self, node: YamlNode) -> ValueRule:
         if "count" in node.entries():
@@ -199,7 +225,8 @@ class _Reader:
             )
         parts = node.fields(frozenset({"property"}), frozenset({"datatype", "identity"}))
         datatype = self._datatype(parts["datatype"]) if "datatype" in parts else XSD.string
-        return LiteralRule(self._literal(parts["property"], datatype), datatype, _flag(parts, default=False))
+        identity = _flag(parts, "identity", default=False)
+        return LiteralRule(self._literal(parts["property"], datatype), datatype, identity)
 
     def _shortcut(
         self,
@@ -259,8 +286,17 @@ class _Reader:
         return concepts
 
 
-def _flag(parts: dict[str, YamlNode], *, default: bool) -> bool:
-    return parts["identity"].choice("true", "false") == "true" if "identity" in parts else default
+def _flag(parts: dict[str, YamlNode], name: str, *, default: bool) -> bool:
+    return parts[name].choice("true", "false") == "true" if name in parts else default
+
+
+def _untimed(node: YamlNode, roles: dict[str, RoleRule]) -> UntimedRule:
+    if not node.is_mapping:
+        node.choice("publication_month")
+        return UntimedRule()
+    parts = node.fields(frozenset({"period", "unless"}))
+    parts["period"].choice("publication_month")
+    return UntimedRule(frozenset(item.choice(*roles) for item in parts["unless"].items()))
 
 
 def _condition(

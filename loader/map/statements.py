@@ -3,7 +3,7 @@
 Follows a `StatementRule` of `mapping.yaml`; knows no statement type, role or value by name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -22,11 +22,15 @@ from loader.map.rules import (
     StatementRule,
     ValueRule,
 )
-from loader.map.time import time_triples
-from loader.model import Count, Modality, Polarity, Statement
+from loader.map.time import reported_in, time_stamps
+from loader.model import Article, Count, Modality, Polarity, Statement
 from loader.rdf import Iris, Situation, Term, Triple, normalise
 
 Key = tuple[str, Term | str]
+Filling = tuple[str, list["LocalEntity"]]
+"""A role and those who fill it in one situation."""
+Aspect = tuple[list[Key], list[tuple[URIRef, Term]]]
+"""Something that a situation's identity is made of: parts of its key, and what is said of its node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,13 @@ class LocalEntity:
 
 @dataclass(frozen=True, slots=True)
 class MappedStatement:
-    """What one statement becomes; `triples` are the claim's own, without evidence."""
+    """What one statement becomes; `triples` are the claim's own, without evidence.
+
+    Of several situations it claims each: "Finland and Sweden joined NATO" says two things at once.
+    """
 
     triples: list[Triple]
-    situation: Situation
+    situations: list[Situation]
     shortcuts: list[Triple]
 
 
@@ -50,12 +57,13 @@ class StatementMapper:
     """Maps the statements of one article version."""
 
     def __init__(
-        self, iris: Iris, rules: MappingRules, content_hash: str, entities: Mapping[str, LocalEntity]
+        self, iris: Iris, rules: MappingRules, article: Article, entities: Mapping[str, LocalEntity]
     ) -> None:
         self._iris = iris
         self._rules = rules
-        self._hash = content_hash
-        self._article = iris.article(content_hash)
+        self._hash = article.content_hash
+        self._article = iris.article(self._hash)
+        self._published = article.published
         self._entities = entities
 
     def map(self, statement: Statement, *, shortcut_confidence: float) -> MappedStatement:
@@ -72,8 +80,8 @@ class StatementMapper:
         fillers = {role: self._fillers(statement, rule, role) for role in statement.roles}
         node = self._iris.statement(self._hash, statement.id)
         claim = self._claim(node, statement)
-        situation = self._situation(statement, rule, fillers)
-        claim.append((node, terms.ASSERTS, situation.iri))
+        situations = self._situations(statement, rule, fillers)
+        claim.extend((node, terms.ASSERTS, situation.iri) for situation in situations)
         for role, entities in fillers.items():
             if not rule.roles[role].identity:
                 claim.extend((node, rule.roles[role].property, entity.iri) for entity in entities)
@@ -85,7 +93,7 @@ class StatementMapper:
             and statement.confidence >= shortcut_confidence
         )
         shortcuts = _shortcuts(rule, fillers, statement.values) if gives_shortcuts else []
-        return MappedStatement(claim, situation, shortcuts)
+        return MappedStatement(claim, situations, shortcuts)
 
     def _claim(self, node: URIRef, statement: Statement) -> list[Triple]:
         """What every statement has, whatever it states."""
@@ -106,19 +114,45 @@ class StatementMapper:
         )
         return triples
 
-    def _situation(
+    def _situations(
         self, statement: Statement, rule: StatementRule, fillers: dict[str, list[LocalEntity]]
+    ) -> list[Situation]:
+        """One situation for each combination of fillers of the roles that distribute."""
+        common = [*self._kind(statement, rule), *self._time(statement, rule)]
+        choices: list[list[Filling]] = [
+            [(role, [entity]) for entity in entities] if rule.roles[role].distribute else [(role, entities)]
+            for role, entities in fillers.items()
+            if entities and rule.roles[role].identity
+        ]
+        return [
+            self._situation(statement, rule, number, filling, common)
+            for number, filling in enumerate(product(*choices))
+        ]
+
+    def _situation(
+        self,
+        statement: Statement,
+        rule: StatementRule,
+        number: int,
+        filling: tuple[Filling, ...],
+        common: list[Aspect],
     ) -> Situation:
-        node = self._iris.local_situation(self._hash, statement.id)
+        node = self._iris.local_situation(self._hash, f"{statement.id}/{number}")
         triples: list[Triple] = [(node, terms.TYPE, rule.situation)]
         key: list[Key] = []
-        for role, entities in fillers.items():
-            if rule.roles[role].identity:
-                key.extend((role, entity.iri) for entity in entities)
-                triples.extend((node, rule.roles[role].property, entity.iri) for entity in entities)
+        for role, entities in filling:
+            key.extend((role, entity.iri) for entity in entities)
+            triples.extend((node, rule.roles[role].property, entity.iri) for entity in entities)
         if not key:
             # Nobody and nothing named takes part: what two articles say so need not be the same thing.
             key.append(("statement", self._iris.statement(self._hash, statement.id)))
+        for part, pairs in common:
+            key.extend(part)
+            triples.extend((node, predicate, value) for predicate, value in pairs)
+        return Situation(node, rule.situation, tuple(key), tuple(triples))
+
+    def _kind(self, statement: Statement, rule: StatementRule) -> Iterator[Aspect]:
+        """The values that are part of what the situation is."""
         for name, value in statement.values.items():
             value_rule = rule.values.get(name)
             if value_rule is None:
@@ -127,21 +161,24 @@ class StatementMapper:
                 )
             if isinstance(value_rule, ConceptRule) and value_rule.on_situation:
                 concept = _concept(statement, name, value_rule, value)
-                key.append((name, concept))
-                triples.append((node, value_rule.property, concept))
+                yield [(name, concept)], [(value_rule.property, concept)]
             elif isinstance(value_rule, LiteralRule) and value_rule.identity:
-                key.append((name, normalise(str(value))))
-        if statement.time is not None:
-            key.extend(
-                (f"time.{end}", date)
-                for end, date in (("start", statement.time.start), ("end", statement.time.end))
-                if date is not None
-            )
+                yield [(name, normalise(str(value)))], []
+
+    def _time(self, statement: Statement, rule: StatementRule) -> Iterator[Aspect]:
+        """When it holds; for what happens without a time being stated, when it was reported."""
+        start, end = (statement.time.start, statement.time.end) if statement.time else (None, None)
+        if start is not None or end is not None:
             try:
-                triples.extend(time_triples(node, statement.time.start, statement.time.end))
+                stamps = time_stamps(start, end)
             except ValueError as error:
                 raise _fault(statement, f"time: {error}") from error
-        return Situation(node, rule.situation, tuple(key), tuple(triples))
+            ends = (("time.start", start), ("time.end", end))
+            yield [(name, date) for name, date in ends if date is not None], stamps
+        elif rule.untimed and not any(statement.roles.get(role) for role in rule.untimed.unless):
+            # A month is as precise as news lets one be: later reports of one event name it again within days.
+            month = self._published[: len("2022-01")] if self._published else None
+            yield [("reported", month or self._hash)], reported_in(month)
 
     def _fillers(self, statement: Statement, rule: StatementRule, role: str) -> list[LocalEntity]:
         if role not in rule.roles:

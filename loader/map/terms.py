@@ -46,6 +46,7 @@ END_TIME = SEM.hasEndTimeStamp
 EARLIEST_BEGIN = SEM.hasEarliestBeginTimeStamp
 EARLIEST_END = SEM.hasEarliestEndTimeStamp
 LATEST_END = SEM.hasLatestEndTimeStamp
+REPORTED_IN = GEOKG.reportedIn
 
 LINKED_ENTITY = GEOKG.linkedEntity
 LINK_SCORE = GEOKG.linkScore

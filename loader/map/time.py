@@ -8,30 +8,38 @@ the first and the last day that these can mean, as xsd:date. What is not known h
 from rdflib import URIRef
 
 from loader.map import literals, terms
-from loader.rdf import Triple
+from loader.rdf import Term
+
+Stamps = list[tuple[URIRef, Term]]
+"""Properties with their values."""
 
 
-def time_triples(node: URIRef, start: str | None, end: str | None) -> list[Triple]:
+def time_stamps(start: str | None, end: str | None) -> Stamps:
     """Both ends of a span of ISO dates, either of which may be open.
 
     Raises:
         ValueError: not a date.
     """
-    triples: list[Triple] = []
+    stamps: Stamps = []
     if start is not None:
-        triples.append((node, terms.BEGIN, literals.date(start)))
-        triples.append((node, terms.EARLIEST_BEGIN, literals.first_day(start)))
+        stamps.append((terms.BEGIN, literals.date(start)))
+        stamps.append((terms.EARLIEST_BEGIN, literals.first_day(start)))
     if end is not None:
-        triples.append((node, terms.END_TIME, literals.date(end)))
-        triples.append((node, terms.LATEST_END, literals.last_day(end)))
-    return triples
+        stamps.append((terms.END_TIME, literals.date(end)))
+        stamps.append((terms.LATEST_END, literals.last_day(end)))
+    return stamps
 
 
-def ended_by(node: URIRef, bound: str) -> Triple:
+def reported_in(month: str | None) -> Stamps:
+    """When something was reported of which no time is stated: a month, or a year when that is all."""
+    return [] if month is None else [(terms.REPORTED_IN, literals.date(month))]
+
+
+def ended_by(bound: str) -> tuple[URIRef, Term]:
     """It had ended by then, and nobody knows when exactly."""
-    return node, terms.LATEST_END, literals.last_day(bound)
+    return terms.LATEST_END, literals.last_day(bound)
 
 
-def still_held(node: URIRef, as_of: str) -> Triple:
+def still_held(as_of: str) -> tuple[URIRef, Term]:
     """It held then, and no end is known."""
-    return node, terms.EARLIEST_END, literals.first_day(as_of)
+    return terms.EARLIEST_END, literals.first_day(as_of)

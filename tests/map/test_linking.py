@@ -8,7 +8,7 @@ from rdflib import RDF, RDFS, XSD, Literal, URIRef
 from loader.errors import MappingError
 from loader.map import Mapper
 from loader.model import Entity, EntityType, Extraction, Link, Mention, MentionKind, StatementType, TimeSpan
-from loader.rdf import GEO, GEOKG, SEM, WD
+from loader.rdf import GEO, GEOKG, SEM, SKOS, WD
 from loader.settings import Settings
 from map.world import EVERY_TYPE, article_of, links_of, shared_quads, stating, unknown
 
@@ -43,7 +43,15 @@ def test_what_the_index_knows_stands_apart(article, load):
     assert (running, SEM.hasEarliestEndTimeStamp, Literal("2025-10-01", datatype=XSD.date)) in quads
     assert (running, RDF.type, GEOKG.BackgroundFact) in quads
     assert (WD.Q158, RDFS.label, Literal("Nursultan Nazarbayev")) in quads, "though no article names him"
+    described = {q[:3] for q in shared_quads(load(article), "entities") if q[0] == WD.Q232}
+    assert {t for t in described if t[1] != SKOS.altLabel} <= quads, "what the index knows is there whole"
     assert any((p, o) == (GEOKG.organization, WD.Q318693) for _, p, o in quads)
+
+
+def test_an_entity_brings_one_block_of_background(article, load):
+    """However much is known of it; a store asks for each block anew with each article."""
+    blocks = [b.id for b in load(article).shared if b.id.startswith("background:")]
+    assert sorted(blocks) == sorted(f"background:{WD[q]}" for q in ("Q200881", "Q232", "Q318693", "Q399"))
 
 
 def mentioned(name: str, kind: MentionKind, text: str) -> Extraction:

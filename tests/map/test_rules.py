@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, URIRef
+from rdflib import RDF
 
 from loader.errors import MappingError
 from loader.map import Mapper, load_rules
@@ -31,9 +31,10 @@ ex:ground-spying a skos:Concept ; skos:inScheme ex:Grounds ; skos:notation "spyi
 EXPULSION_YAML = """
   Expulsion:
     situation: geokg:Expulsion
+    untimed: publication_month
     roles:
       expeller: geokg:expeller
-      expelled: geokg:expelled
+      expelled: {property: geokg:expelled, distribute: true}
     values:
       ground: {property: geokg:ground, on: situation, concepts: geokg:Grounds}
       deadline: {property: geokg:deadline, datatype: xsd:date}
@@ -54,18 +55,19 @@ def test_a_statement_type_is_added_by_yaml_and_turtle_alone(ontology, article, i
     with (ontology / "mapping.yaml").open("a", encoding="utf-8") as file:
         file.write(EXPULSION_YAML)
     mapper = Mapper(Settings(), ontology=ontology)
-    roles, values = {"expeller": "e2", "expelled": "e1"}, {"ground": "spying", "deadline": "2022-01"}
+    roles, values = {"expeller": "e2", "expelled": "e1 e3"}, {"ground": "spying", "deadline": "2022-01"}
     said = stating(article, "Expulsion", roles, values)
     linked = mapper.link(mapper.map(said), said, links_of(said), index)
-    [block] = situations(linked)
-    assert "/situation/Expulsion/" in block
-    node = URIRef(block.removeprefix("situation:"))
-    assert {q[1:3] for q in shared_quads(linked, "situations") if q[0] == node} == {
+    blocks = situations(linked)
+    assert len(blocks) == 2, "two are expelled, each for himself"
+    quads = shared_quads(linked, "situations")
+    about_one = {q[1:3] for q in quads if f"situation:{q[0]}" == blocks[0] and q[1] != GEOKG.expelled}
+    assert about_one == {
         (RDF.type, GEOKG.Expulsion),
         (GEOKG.expeller, WD.Q232),
-        (GEOKG.expelled, WD.Q200881),
         (GEOKG.ground, GEOKG["ground-spying"]),
     }
+    assert {q[2] for q in quads if q[1] == GEOKG.expelled} == {WD.Q200881, WD.Q318693}
     assert {str(o) for o in objects(linked, GEOKG.deadline)} == {"2022-01"}
     assert (WD.Q200881, GEOKG.expelledBy, WD.Q232) in {q[:3] for q in shared_quads(linked, "current")}
 
@@ -119,6 +121,7 @@ def change(ontology: Path, beginning: str, line: str) -> int:
     return number
 
 
+STANCE_HOLDER = "      a: {property: geokg:stanceHolder"
 STANCE_KIND = "      kind: {property: geokg:stanceKind"
 
 
@@ -126,22 +129,33 @@ STANCE_KIND = "      kind: {property: geokg:stanceKind"
     ("beginning", "line", "told"),
     [
         (
-            "      a: geokg:stanceHolder",
+            STANCE_HOLDER,
             "      c: geokg:nemesis",
             "geokg:nemesis is not defined in the ontology",
         ),
-        ("      a: geokg:stanceHolder", "      c: geo-kg:party", "no prefix that geokg knows"),
+        (STANCE_HOLDER, "      c: geo-kg:party", "no prefix that geokg knows"),
         (
-            "      a: geokg:stanceHolder",
+            STANCE_HOLDER,
             "      c: geokg:quotedText",
             "is a datatype property; here stands a object",
         ),
-        ("      a: geokg:stanceHolder", "      c: geokg:Stance", "is a class"),
-        ("      a: geokg:stanceHolder", "      a: geokg:party", "a stands twice"),
+        (STANCE_HOLDER, "      c: geokg:Stance", "is a class"),
+        (STANCE_HOLDER, "      a: geokg:party", "a stands twice"),
         (
-            "      a: geokg:stanceHolder",
+            STANCE_HOLDER,
             "      c: {property: geokg:party, identity: maybe}",
             "'maybe' is none of",
+        ),
+        (
+            STANCE_HOLDER,
+            "      c: {property: geokg:party, identity: false, distribute: true}",
+            "makes no situations of its own",
+        ),
+        ("    situation: geokg:Stance", "    untimed: week", "'week' is none of publication_month"),
+        (
+            "    situation: geokg:Stance",
+            "    untimed: {period: publication_month, unless: kind}",
+            "'kind' is none of a, b",
         ),
         (STANCE_KIND, "      b: {property: geokg:mission}", "b is a role already"),
         (STANCE_KIND, "      c: {property: geokg:mission, on: situation}", "on is not known here"),

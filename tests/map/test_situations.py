@@ -3,9 +3,9 @@
 import pytest
 from rdflib import XSD, Literal
 
-from loader.model import Count, StatementType, TimeSpan
+from loader.model import Count, Extraction, StatementType, TimeSpan
 from loader.rdf import GEOKG, SEM
-from map.world import article_of, objects, shared_quads, situations, stating
+from map.world import EVERY_TYPE, article_of, objects, shared_quads, situations, stating
 
 
 def test_two_articles_that_say_the_same_meet_in_one_situation(load):
@@ -105,6 +105,111 @@ def test_time_keeps_its_precision_and_can_be_compared(date, kind, first, last, a
         SEM.hasEndTimeStamp: (date, kind),
         SEM.hasLatestEndTimeStamp: (last, XSD.date),
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "several", "one", "values"),
+    [
+        ("Membership", {"member": "e2 e4", "organization": "e3"}, {"member": "e2"}, {"change": "joined"}),
+        ("OfficeHolding", {"holder": "e1 e4", "of": "e2"}, {"holder": "e1"}, {"category": "minister"}),
+        ("Affiliation", {"agent": "e1", "of": "e2 e4"}, {"of": "e2"}, {"relation": "citizen"}),
+        ("Location", {"entity": "e1 e3", "place": "e2"}, {"entity": "e1"}, {"relation": "based_in"}),
+        ("Part", {"part": "e1 e3", "whole": "e2"}, {"part": "e3"}, {"relation": "unit_of"}),
+        ("Stance", {"a": "e2 e4", "b": "e3"}, {"a": "e4"}, {"kind": "supports"}),
+        ("Quotation", {"speaker": "e1 e2"}, {"speaker": "e2"}, {"text": "Enough"}),
+    ],
+)
+def test_what_is_said_of_each_meets_what_is_said_of_one(kind, several, one, values, article, load):
+    """ "Finland and Sweden joined NATO" and "Finland joined NATO" corroborate each other."""
+    both = load(stating(article, kind, several, values))
+    alone = load(stating(article, kind, several | one, values))
+    assert len(situations(both)) == 2
+    assert set(situations(alone)) < set(situations(both))
+    assert {len([t for t in x.triples if t[1] == GEOKG.asserts]) for x in (both, alone)} == {2, 1}
+
+
+def test_each_of_several_has_its_own_participants_only(article, load):
+    said = stating(article, "Membership", {"member": "e2 e4", "organization": "e3"}, {"change": "joined"})
+    quads = shared_quads(load(said), "situations")
+    members = [(s, o) for s, p, o, _ in quads if p == GEOKG.member]
+    assert len(members) == len({s for s, _ in members}) == 2
+    assert len([o for _, p, o, _ in quads if p == GEOKG.organization]) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles"),
+    [
+        ("Event", {"actor": "e2 e4", "recipient": "e1"}),
+        ("Deployment", {"deployer": "e3", "contributor": "e2 e4"}),
+        ("Agreement", {"party": "e2 e4"}),
+        ("Casualties", {"location": "e2 e4"}),
+    ],
+)
+def test_what_several_do_together_stays_one_situation(kind, roles, article, load):
+    assert len(situations(load(stating(article, kind, roles)))) == 1
+
+
+def dated(published: str | None, text: str = "Deaths in Almaty.") -> Extraction:
+    return article_of(text, "Almaty", **({"published": published} if published else {}))
+
+
+@pytest.mark.parametrize(
+    "kind", ["Event", "Casualties", "OfficeChange", "Deployment", "Agreement", "Quotation"]
+)
+def test_what_happens_at_no_stated_time_meets_within_the_month_of_the_reports(kind, load):
+    roles = {next(r for r in EVERY_TYPE[kind][0] if r not in ("agreement",)): "e1"}
+    values = {k: v for k, v in EVERY_TYPE[kind][1].items() if isinstance(v, str)}
+
+    def told(published: str | None, text: str) -> list[str]:
+        return situations(load(stating(dated(published, text), kind, roles, values, TimeSpan(text="lately"))))
+
+    first = told("2022-01-05", "Deaths in Almaty.")
+    assert first == told("2022-01-28", "Almaty: deaths.") == told("2022-01", "Almaty!")
+    assert first != told("2022-02-05", "Deaths in Almaty.")
+    assert first != told("2022", "Deaths in Almaty.")
+    assert first != told(None, "Deaths in Almaty.")
+    assert told(None, "Deaths in Almaty.") != told(None, "Almaty: deaths."), "two undated reports do not meet"
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("2022-01-05", ("2022-01", XSD.gYearMonth)),
+        ("2022", ("2022", XSD.gYear)),
+        (None, None),
+    ],
+)
+def test_the_month_of_the_report_is_told_and_is_no_time_of_the_thing(published, expected, load):
+    said = stating(dated(published), "Casualties", {"location": "e1"}, {"outcome": "killed"})
+    linked = load(said)
+    found = [(str(o), o.datatype) for o in objects(linked, GEOKG.reportedIn)]
+    assert found == ([expected] if expected else [])
+    assert not [q for q in shared_quads(linked, "situations") if "Stamp" in q[1]]
+
+
+def test_a_stated_time_is_time_enough(load):
+    """Two articles of different months on one dated event meet."""
+    time = TimeSpan("2022-01-05")
+    one, two = (
+        load(stating(dated(month), "Casualties", {"location": "e1"}, {"outcome": "killed"}, time))
+        for month in ("2022-01", "2023-01")
+    )
+    assert situations(one) == situations(two)
+    assert not objects(one, GEOKG.reportedIn)
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles"),
+    [
+        ("Membership", {"member": "e1", "organization": "e1"}),
+        ("Location", {"entity": "e1"}),
+        ("Stance", {"a": "e1"}),
+        ("Agreement", {"agreement": "e1"}),
+    ],
+)
+def test_what_lasts_or_has_a_name_meets_across_years(kind, roles, load):
+    one, two = (load(stating(dated(year), kind, roles)) for year in ("2022", "2023"))
+    assert situations(one) == situations(two)
 
 
 def test_an_open_end_is_left_open(article, load):

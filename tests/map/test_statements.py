@@ -22,8 +22,9 @@ def test_every_role_and_value_of_the_contract_reaches_the_graph(kind, article, l
     assert set(rule.roles) == set(roles)
     assert set(rule.values) == set(values)
     linked = load(stating(article, StatementType(kind), roles, values))
-    [situation] = {o for _, p, o in linked.triples if p == GEOKG.asserts}
-    assert (situation, RDF.type, rule.situation) in {q[:3] for q in shared_quads(linked, "situations")}
+    asserted = {o for _, p, o in linked.triples if p == GEOKG.asserts}
+    typed = {s for s, p, o, _ in shared_quads(linked, "situations") if (p, o) == (RDF.type, rule.situation)}
+    assert asserted == typed
     for role, ids in roles.items():
         assert {CANONICAL[i] for i in ids.split()} <= objects(linked, rule.roles[role].property)
     for name, value in values.items():

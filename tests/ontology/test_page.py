@@ -23,7 +23,7 @@ NAMES = ("Kazakhstan", "CSTO", "Almaty")
 
 def report(text: str, leader: str, deaths: int, deployment: Polarity) -> Extraction:
     """An article that names a leader and a number of deaths, and affirms or denies a deployment."""
-    article = article_of(text, leader, *NAMES)
+    article = article_of(text, leader, *NAMES, published="2022-01-07")
     office = {"category": "head_of_state", "status": "current"}
     killed = {"outcome": "killed", "count": Count(deaths, deaths, False, str(deaths))}
     article = stating(article, "OfficeHolding", {"holder": "e1", "of": "e2"}, office)
