@@ -167,6 +167,14 @@ class Iris:
         """A mention of an entity in an article's text."""
         return URIRef(f"{self.base}mention/{content_hash}/{start}-{end}")
 
+    def run(self, started: str) -> URIRef:
+        """A run of geokg, named by when it began (UTC, ISO 8601)."""
+        return URIRef(f"{self.base}run/{started}")
+
+    def software(self, version: str) -> URIRef:
+        """A version of geokg, as the agent of its runs."""
+        return URIRef(f"{self.base}software/geokg-{version}")
+
     def link(self, content_hash: str, entity: str) -> URIRef:
         """How an article's local entity was linked."""
         return URIRef(f"{self.base}link/{content_hash}/{entity}")

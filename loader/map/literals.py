@@ -6,6 +6,7 @@ Dates keep the precision they were given in: a year stays a year.
 import calendar
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -55,6 +56,17 @@ def date(value: str) -> Literal:
     _, month, day = _parts(value)
     precision = (month is not None) + (day is not None)
     return Literal(value, datatype=_DATE_TYPES[precision], normalize=False)
+
+
+def instant(value: datetime) -> Literal:
+    """xsd:dateTime in UTC, to the second.
+
+    Raises:
+        ValueError: the time zone is not known.
+    """
+    if value.tzinfo is None:
+        raise ValueError(f"{value} has no time zone")
+    return Literal(f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", datatype=XSD.dateTime, normalize=False)
 
 
 @lru_cache(maxsize=1 << 14)

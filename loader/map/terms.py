@@ -58,3 +58,15 @@ ISO_CODE = GEOKG.isoCode
 HAS_GEOMETRY = GEO.hasGeometry
 GEOMETRY = GEO.Geometry
 AS_WKT = GEO.asWKT
+
+LOAD_RUN = GEOKG.LoadRun
+STARTED = PROV.startedAtTime
+ENDED = PROV.endedAtTime
+GENERATED = PROV.generated
+ASSOCIATED_WITH = PROV.wasAssociatedWith
+SOFTWARE_AGENT = PROV.SoftwareAgent
+SOFTWARE_VERSION = SCHEMA.softwareVersion
+ARTICLES_LOADED = GEOKG.articlesLoaded
+ARTICLES_UNCHANGED = GEOKG.articlesUnchanged
+ARTICLES_SUPERSEDED = GEOKG.articlesSuperseded
+ARTICLES_REJECTED = GEOKG.articlesRejected

@@ -105,7 +105,7 @@ def test_what_is_defined_is_used(ontology):
     concepts = defined(read(*VOCABULARIES)) - set(ontology.subjects(RDF.type, SKOS.ConceptScheme))
     assert all((c, SKOS.inScheme, None) in ontology for c in concepts)
     schemes = set(ontology.subjects(RDF.type, SKOS.ConceptScheme))
-    assert schemes - named() == {GEOKG.QuadClasses}, "quad classes are found from the roots"
+    assert schemes - named() == {GEOKG.QuadClasses, GEOKG.PloverModes}, "both are found from the roots"
 
 
 def named() -> set[URIRef]:
@@ -178,6 +178,17 @@ def test_every_plover_root_has_its_quad_class_and_cameo_roots(ontology):
         assert codes
         cameo |= codes
     assert cameo == {f"{n:02}" for n in range(2, 21)}, "only CAMEO 01, public statement, has no PLOVER root"
+
+
+def test_every_plover_mode_stands_below_the_root_that_its_notation_names(ontology):
+    modes = set(ontology.subjects(SKOS.inScheme, GEOKG.PloverModes))
+    assert len(modes) == 69
+    roots = {
+        str(ontology.value(r, SKOS.notation)): r for r in ontology.subjects(SKOS.inScheme, GEOKG.PloverRoots)
+    }
+    for mode in modes:
+        root = str(ontology.value(mode, SKOS.notation)).split("-")[0]
+        assert list(ontology.objects(mode, SKOS.broader)) == [roots[root]]
 
 
 def test_alignments_only_ever_point_outwards():
