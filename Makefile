@@ -11,7 +11,7 @@ STAMP  := $(VENV)/installed-$(shell cat requirements.lock pyproject.toml | cksum
 DEMO   := build/demo
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: help demo test lint types docs lock wheel check-wheel clean
+.PHONY: help demo test lint types docs ontology-docs lock wheel check-wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
@@ -56,6 +56,9 @@ types: $(STAMP)  ## mypy --strict
 
 docs: $(STAMP)  ## write the generated pages in docs/ anew
 	$(BIN)/python -m loader.cli.reference docs
+
+ontology-docs: $(STAMP)  ## write the ontology's reference page and JSON-LD context anew
+	$(BIN)/python -m loader.map.reference docs ontology
 
 # Run after a change of the dependencies in pyproject.toml. No index address may get into the lock.
 lock:  ## resolve the dependencies anew and write requirements.lock
