@@ -8,15 +8,15 @@ import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loader.errors import ArticleError, GeokgError, StoreError, UnreadableArticle
-from loader.link import Index, Linker, default_index, with_links
+from loader.link import Index, Linker, default_index, with_background, with_links
 from loader.map import Mapper
-from loader.model import Article, Extraction, Origin
+from loader.model import Article, Extraction
 from loader.settings import Settings
 from loader.store import Library
 
@@ -88,7 +88,7 @@ class Pipeline:
         extraction = library.extraction(key)
         if extraction is None:
             return None
-        return with_links(extraction, library.links(extraction.article.content_hash))
+        return with_links(extraction, library.links(extraction.article.content_hash), self.knowledge)
 
     def extract(
         self, paths: Sequence[str], *, background: bool = True
@@ -101,11 +101,13 @@ class Pipeline:
             self.prepare()
             try:
                 extraction = self.extractor.extract(item)
-                linked = with_links(extraction, self.linker.link(extraction))
+                linked = with_links(extraction, self.linker.link(extraction), self.knowledge)
+                if background:
+                    linked = with_background(linked, self.knowledge)
             except Exception as error:
                 yield _failed(item, error)
                 continue
-            yield linked if background else without_background(linked)
+            yield linked
 
     def load(
         self,
@@ -181,12 +183,6 @@ def check_input(paths: Sequence[str]) -> None:
     """
     if not any(path == "-" or Path(path).exists() for path in paths):
         raise UnreadableArticle(paths[0], "no such file or folder")
-
-
-def without_background(extraction: Extraction) -> Extraction:
-    """The record without what the index adds of its own."""
-    said = tuple(s for s in extraction.statements if s.origin is not Origin.BACKGROUND)
-    return replace(extraction, statements=said)
 
 
 def _failed(article: Article, error: Exception) -> ArticleError:

@@ -1,5 +1,6 @@
 """Entities to Wikidata: the embedded index of facts, and the linker that asks it."""
 
+from loader.link.background import with_background
 from loader.link.build import build_index
 from loader.link.facts import compact
 from loader.link.index import Index, IndexInfo, index_info
@@ -15,5 +16,6 @@ __all__ = [
     "compact",
     "default_index",
     "index_info",
+    "with_background",
     "with_links",
 ]
