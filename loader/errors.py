@@ -11,6 +11,7 @@
     ├── StoreError              the store cannot be opened, read or written
     │   ├── StoreLocked         another process holds it
     │   └── StoreUnavailable    a remote store did not answer, after retries
+    ├── ValidationFault         a file to check is no RDF, or what checks it is not installed
     └── QueryError              a query, its name or a parameter is wrong
         ├── UnknownQuery        no query of that name
         └── ParameterError      a parameter is missing, unknown or not of its type
@@ -69,6 +70,10 @@ class StoreLocked(StoreError):
 
 class StoreUnavailable(StoreError):
     """A remote store did not answer, after retries."""
+
+
+class ValidationFault(GeokgError):
+    """A file to check is no RDF, or what checks it is not installed."""
 
 
 class QueryError(GeokgError):

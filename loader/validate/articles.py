@@ -1,0 +1,73 @@
+"""Checking one article, with the shared nodes that it refers to, and one graph of whatever it is."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from rdflib import PROV, RDF, URIRef
+
+from loader.rdf import GEOKG, LinkedArticle, Node
+from loader.validate.compiled import CompiledShapes
+from loader.validate.reference import PySHACL
+from loader.validate.report import DataTriple, Engine, Report, Violation, in_order
+
+_TYPE, _ARTICLE, _ASSERTS, _SOURCE = RDF.type, GEOKG.Article, GEOKG.asserts, PROV.hadPrimarySource
+
+
+@cache
+def compiled() -> CompiledShapes:
+    """The shipped shapes, compiled once a process (about 30 ms)."""
+    return CompiledShapes()
+
+
+def check(linked: LinkedArticle) -> list[Violation]:
+    """What is wrong or suspicious in an article that is ready to store; a few milliseconds.
+
+    For the pipeline, which asks it of every article.
+    """
+    found = compiled().validate(article_triples(linked))
+    if not found:
+        return []
+    article = next(iter(articles_in(linked.triples)), None)
+    return list(in_order(replace(violation, article=article) for violation in found))
+
+
+def validate_article(linked: LinkedArticle, engine: Engine | None = None) -> Report:
+    """Check an article that is ready to store, by pySHACL unless another engine is given."""
+    return validate_graph(article_triples(linked), engine)
+
+
+def article_triples(linked: LinkedArticle) -> Iterable[DataTriple]:
+    """An article's own triples and those of its shared blocks: what its checks look at."""
+    yield from linked.triples
+    for block in linked.shared:
+        for subject, predicate, value, _ in block.quads:
+            yield subject, predicate, value
+
+
+def validate_graph(graph: Iterable[DataTriple], engine: Engine | None = None) -> Report:
+    """Check triples as one graph, by pySHACL unless another engine is given; draws no inferences.
+
+    Raises:
+        ValidationFault: pySHACL is asked for and not installed.
+    """
+    triples = list(graph)
+    found = (engine or PySHACL()).validate(triples)
+    articles, sources = articles_in(triples), _sources(triples)
+    only = next(iter(articles)) if len(articles) == 1 else None
+    return Report(
+        in_order(replace(violation, article=only or sources.get(violation.focus)) for violation in found),
+        len(articles),
+    )
+
+
+def articles_in(triples: Iterable[DataTriple]) -> set[URIRef]:
+    """The articles that are described."""
+    return {s for s, p, o in triples if p == _TYPE and o == _ARTICLE and isinstance(s, URIRef)}
+
+
+def _sources(triples: Iterable[DataTriple]) -> dict[Node, URIRef]:
+    """In a graph of several articles: which one a statement, and the situation that it asserts, is of."""
+    sources = {s: o for s, p, o in triples if p == _SOURCE and isinstance(o, URIRef)}
+    asserted = {o: sources[s] for s, p, o in triples if p == _ASSERTS and s in sources}
+    return {**asserted, **sources}
