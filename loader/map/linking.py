@@ -66,6 +66,11 @@ def apply_links(
     )
 
 
+def is_named(entity: Entity) -> bool:
+    """Whether the article has a name for it, or an adjective, and not only noun phrases and pronouns."""
+    return not entity.mentions or any(mention.kind not in _UNNAMED for mention in entity.mentions)
+
+
 def _by_entity(extraction: Extraction, links: Sequence[Link]) -> dict[str, Link]:
     known = {entity.id for entity in extraction.entities}
     by_entity: dict[str, Link] = {}
@@ -92,9 +97,9 @@ def _describe(
 
 def _unlinked(iris: Iris, entity: Entity, content_hash: str) -> URIRef:
     """The same unknown name is one node in every article; who has no name is one of this article only."""
-    if entity.mentions and all(mention.kind in _UNNAMED for mention in entity.mentions):
-        return iris.unnamed_entity(entity.type, entity.name, content_hash, entity.id)
-    return iris.unlinked_entity(entity.type, entity.name, None)
+    if is_named(entity):
+        return iris.unlinked_entity(entity.type, entity.name, None)
+    return iris.unnamed_entity(entity.type, entity.name, content_hash, entity.id)
 
 
 def _keep(blocks: dict[str, SharedBlock], block: SharedBlock) -> None:

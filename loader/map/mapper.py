@@ -7,7 +7,7 @@ from loader.errors import MappingError
 from loader.knowledge import Knowledge
 from loader.map.descriptions import Descriptions
 from loader.map.frame import article_triples, evidence_triples, mention_triples
-from loader.map.linking import apply_links
+from loader.map.linking import apply_links, is_named
 from loader.map.rules import load_rules
 from loader.map.statements import LocalEntity, StatementMapper
 from loader.model import Evidence, Extraction, Link, Origin
@@ -40,7 +40,9 @@ class Mapper:
         article = extraction.article
         content_hash = article.content_hash
         entities = {
-            entity.id: LocalEntity(self._iris.local_entity(content_hash, entity.id), entity.type)
+            entity.id: LocalEntity(
+                self._iris.local_entity(content_hash, entity.id), entity.type, is_named(entity)
+            )
             for entity in extraction.entities
         }
         triples: list[Triple] = list(article_triples(self._iris.article(content_hash), article, content_hash))

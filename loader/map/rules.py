@@ -22,11 +22,13 @@ Concepts = dict[str, URIRef]
 class RoleRule:
     """A role's property; it stands on the situation, or on the statement when not part of `identity`.
 
+    `named_only`: part of the identity when the article names the filler, and not when it only describes it.
     `distribute`: several fillers make several situations, one of each, and not one of all together.
     """
 
     property: URIRef
     identity: bool = True
+    named_only: bool = False
     distribute: bool = False
 
 
@@ -196,9 +198,11 @@ class _Reader:
         if not node.is_mapping:
             return RoleRule(self._term(node, TermKind.OBJECT_PROPERTY))
         parts = node.fields(frozenset({"property"}), frozenset({"identity", "distribute"}))
+        identity = parts["identity"].choice("true", "false", "named") if "identity" in parts else "true"
         rule = RoleRule(
             property=self._term(parts["property"], TermKind.OBJECT_PROPERTY),
-            identity=_flag(parts, "identity", default=True),
+            identity=identity != "false",
+            named_only=identity == "named",
             distribute=_flag(parts, "distribute", default=False),
         )
         if rule.distribute and not rule.identity:

@@ -35,10 +35,14 @@ Aspect = tuple[list[Key], list[tuple[URIRef, Term]]]
 
 @dataclass(frozen=True, slots=True)
 class LocalEntity:
-    """An entity of the article as the statements' mapping needs it: its local IRI and its type."""
+    """An entity of the article as the statements' mapping needs it.
+
+    `named`: the article mentions it by a name or an adjective, and not only as "troops" or "they".
+    """
 
     iri: URIRef
     type: str
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,11 @@ class StatementMapper:
         fillers = {role: self._fillers(statement, rule, role) for role in statement.roles}
         node = self._iris.statement(self._hash, statement.id)
         claim = self._claim(node, statement)
-        situations = self._situations(statement, rule, fillers)
+        within, beside = _divide(rule, fillers)
+        situations = self._situations(statement, rule, within)
         claim.extend((node, terms.ASSERTS, situation.iri) for situation in situations)
-        for role, entities in fillers.items():
-            if not rule.roles[role].identity:
-                claim.extend((node, rule.roles[role].property, entity.iri) for entity in entities)
+        for role, entities in beside.items():
+            claim.extend((node, rule.roles[role].property, entity.iri) for entity in entities)
         for name, value in statement.values.items():
             claim.extend(_value_triples(node, statement, name, rule.values[name], value))
         gives_shortcuts = (
@@ -122,7 +126,7 @@ class StatementMapper:
         choices: list[list[Filling]] = [
             [(role, [entity]) for entity in entities] if rule.roles[role].distribute else [(role, entities)]
             for role, entities in fillers.items()
-            if entities and rule.roles[role].identity
+            if entities
         ]
         return [
             self._situation(statement, rule, number, filling, common)
@@ -189,6 +193,20 @@ class StatementMapper:
         if entity not in self._entities:
             raise _fault(statement, f"entity {entity} is not among the article's entities")
         return self._entities[entity]
+
+
+def _divide(
+    rule: StatementRule, fillers: dict[str, list[LocalEntity]]
+) -> tuple[dict[str, list[LocalEntity]], dict[str, list[LocalEntity]]]:
+    """Those who are part of what the situation is, and those whom the statement tells beside it."""
+    within: dict[str, list[LocalEntity]] = {}
+    beside: dict[str, list[LocalEntity]] = {}
+    for role, entities in fillers.items():
+        for entity in entities:
+            role_rule = rule.roles[role]
+            belongs = role_rule.identity and (entity.named or not role_rule.named_only)
+            (within if belongs else beside).setdefault(role, []).append(entity)
+    return within, beside
 
 
 def _value_triples(

@@ -1,9 +1,11 @@
 """When two statements meet in one situation, when they must not, and when the situation holds."""
 
+from dataclasses import replace
+
 import pytest
 from rdflib import XSD, Literal
 
-from loader.model import Count, Extraction, StatementType, TimeSpan
+from loader.model import Count, Entity, EntityType, Extraction, Mention, MentionKind, StatementType, TimeSpan
 from loader.rdf import GEOKG, SEM
 from map.world import EVERY_TYPE, article_of, objects, shared_quads, situations, stating
 
@@ -147,6 +149,36 @@ def test_each_of_several_has_its_own_participants_only(article, load):
 )
 def test_what_several_do_together_stays_one_situation(kind, roles, article, load):
     assert len(situations(load(stating(article, kind, roles)))) == 1
+
+
+def described(text: str, kind: MentionKind) -> Extraction:
+    """An article on the CSTO, Kazakhstan, and peacekeepers who are mentioned in a certain way."""
+    extraction = article_of(text, "CSTO", "Kazakhstan", published="2022-01")
+    start = text.index("peacekeepers")
+    mention = Mention(start, start + len("peacekeepers"), kind)
+    force = Entity("e3", EntityType.ARMED_FORCE, "peacekeepers", (mention,))
+    return replace(extraction, entities=(*extraction.entities, force))
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles", "predicate"),
+    [
+        ("Deployment", {"deployer": "e1", "destination": "e2", "force": "e3"}, GEOKG.force),
+        ("Deployment", {"deployer": "e1", "destination": "e2", "opponent": "e3"}, GEOKG.opponent),
+        ("Casualties", {"location": "e2", "victim_group": "e3"}, GEOKG.victimGroup),
+        ("Casualties", {"location": "e2", "perpetrator": "e3"}, GEOKG.perpetrator),
+        ("Quotation", {"speaker": "e1", "addressee": "e3"}, GEOKG.addressee),
+    ],
+)
+def test_a_mere_description_does_not_keep_reports_apart(kind, roles, predicate, load):
+    """Else no two reports of soldiers sent anywhere would ever meet."""
+    texts = ("The CSTO sent peacekeepers to Kazakhstan.", "Kazakhstan: peacekeepers of the CSTO came.")
+    one, two = (load(stating(described(text, MentionKind.NOMINAL), kind, roles)) for text in texts)
+    assert situations(one) == situations(two)
+    assert len([t for t in one.triples if t[1] == predicate]) == 1, "the statement tells them"
+    named = load(stating(described(texts[0], MentionKind.NAME), kind, roles))
+    assert situations(named) != situations(one)
+    assert predicate in {q[1] for q in shared_quads(named, "situations")}
 
 
 def dated(published: str | None, text: str = "Deaths in Almaty.") -> Extraction:
