@@ -144,7 +144,7 @@ class Iris:
         return {**PREFIXES, "graph": f"{self.base}graph/"}
 
     def graph(self, name: str) -> URIRef:
-        """A shared graph: entities, situations, current, background, links, runs, ontology."""
+        """A shared graph: entities, situations, current, background, syndication, links, runs, ontology."""
         return URIRef(f"{self.base}graph/{name}")
 
     def article_graph(self, content_hash: str) -> URIRef:
@@ -190,6 +190,10 @@ class Iris:
     def wikidata(self, qid: str) -> URIRef:
         """A linked entity is its Wikidata IRI."""
         return WD[qid]
+
+    def syndication_cluster(self, content_hash: str) -> URIRef:
+        """Articles that are copies of one text, called after the smallest content hash among them."""
+        return URIRef(f"{self.base}syndication/{content_hash}")
 
     def unlinked_entity(self, entity_type: str, name: str, country: str | None) -> URIRef:
         """An entity that the index does not know: same normalised name, type and country, same IRI."""
