@@ -1,0 +1,67 @@
+"""Finds which earlier texts may be copies without looking at them all: MinHash and banding (LSH).
+
+Two texts are candidates when enough of the band keys made here agree; whether they are copies is for
+`likeness` to say. Broder, "On the resemblance and containment of documents" (1997); Leskovec,
+Rajaraman & Ullman, "Mining of Massive Datasets", chapter 3. The signatures are datasketch's.
+"""
+
+import hashlib
+from functools import cache
+
+from datasketch import MinHash
+from numpy.typing import NDArray
+
+from loader.ingest.syndication.words import Shingles
+
+ROWS = 3
+"""Values of a signature in a band: texts of resemblance s agree in one with probability s^3."""
+WHOLE_BANDS = 40
+"""Of the signature of the whole text: finds copies that were edited."""
+OPENING_BANDS = 16
+"""Of the signature of the opening: finds copies that were cut, however short they are."""
+OPENING = 60
+"""Shingles in the opening of a text."""
+SHARED_BANDS = 2
+"""Keys that must agree; one alone would let in fifty times as many texts with a footer in common."""
+
+_SEED = 1997
+_AT_ONCE = 4096
+"""Shingles hashed at once, so that a very long text takes no more memory than others."""
+
+
+def band_keys(shingles: Shingles) -> list[int]:
+    """Keys (64-bit, signed) that near copies have in common; none for a text without words."""
+    if not len(shingles):
+        return []
+    return [
+        *_keys(b"whole", _signature(shingles, WHOLE_BANDS * ROWS), WHOLE_BANDS),
+        *_keys(b"opening", _signature(shingles[:OPENING], OPENING_BANDS * ROWS), OPENING_BANDS),
+    ]
+
+
+def _signature(shingles: Shingles, size: int) -> bytes:
+    # Shingles are hashed already, and the permutations are the same for all.
+    sketch = MinHash(size, seed=_SEED, hashfunc=int, permutations=_permutations(size), scheme="affine32")
+    for start in range(0, len(shingles), _AT_ONCE):
+        sketch.update_batch(shingles[start : start + _AT_ONCE].tolist())
+    return bytes(sketch.hashvalues.astype("<u4").tobytes())
+
+
+@cache
+def _permutations(size: int) -> NDArray[object]:
+    permutations: NDArray[object] = MinHash(size, seed=_SEED, scheme="affine32").permutations
+    return permutations
+
+
+def _keys(kind: bytes, signature: bytes, bands: int) -> list[int]:
+    width = 4 * ROWS
+    return [
+        int.from_bytes(
+            hashlib.blake2b(
+                signature[band * width : (band + 1) * width], digest_size=8, person=kind, salt=bytes([band])
+            ).digest(),
+            "little",
+            signed=True,
+        )
+        for band in range(bands)
+    ]
