@@ -69,6 +69,24 @@ def build_index(source: Path, target: Path, progress: Progress | None = None) ->
     tick = _counter(progress)
     entities, relations = read_facts(source)
     tick()
+    _write(entities, relations, target, tick)
+
+
+def build_from_rows(
+    entities: list[Row], relations: list[Row], target: Path, progress: Progress | None = None
+) -> None:
+    """Build the index file `target` from compact rows, as `compact_rows` gives them.
+
+    Raises:
+        IndexFault: the file cannot be written.
+    """
+    tick = _counter(progress)
+    tick()
+    _write(entities, relations, target, tick)
+
+
+def _write(entities: list[Row], relations: list[Row], target: Path, tick: Callable[[], None]) -> None:
+    """Write the index beside its place and move it there."""
     digest = facts_hash(entities, relations)
     tick()
     try:

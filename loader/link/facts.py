@@ -65,7 +65,7 @@ def read_facts(folder: Path) -> tuple[list[Row], list[Row]]:
         raise IndexFault(f"{folder / ENTITIES}: holds no entities; an index cannot be built from it")
     try:
         if "type" not in entities[0]:
-            entities, relations = _compact_rows(entities, relations)
+            entities, relations = compact_rows(entities, relations)
     except (KeyError, TypeError) as error:
         raise IndexFault(
             f"{folder}: not the facts format that docs/index.md describes: lacks {error}"
@@ -82,7 +82,8 @@ def facts_hash(entities: Iterable[Row], relations: Iterable[Row]) -> str:
     return digest.hexdigest()
 
 
-def _compact_rows(entities: list[Row], relations: list[Row]) -> tuple[list[Row], list[Row]]:
+def compact_rows(entities: list[Row], relations: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Rows of the collected format made compact: what no type fits is left out, and all is in order."""
     states = {row["id"] for row in entities if row["kind"] in ("state", "territory")}
     members = Counter(row["o"] for row in relations if row["p"] == "P463" and row["s"] in states)
     demonyms = {name_key(d) for row in entities if row["kind"] == "state" for d in row.get("demonyms", ())}
@@ -130,7 +131,8 @@ def _compact_entity(row: Row, kind: EntityType) -> Row:
         result["capital_of"] = row["capital_of"]
     if row.get("sitelink"):
         result["wikipedia"] = True
-    result["sources"] = len(row.get("sources", ()))
+    sources = row.get("sources", ())
+    result["sources"] = sources if isinstance(sources, int) else len(sources)
     return result
 
 

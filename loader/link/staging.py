@@ -1,0 +1,156 @@
+"""Rows of Wikidata entities on their way into an index, kept in an SQLite file beside it.
+
+What was read and how far the reading had come are committed together, so that a build can be killed at any
+time and go on. Used by the builds from a dump and from an endpoint; deleted when the index is there.
+"""
+
+import gzip
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from loader.errors import IndexFault
+from loader.link.build import Progress, build_index
+from loader.link.facts import ENTITIES, RELATIONS, Row
+from loader.link.wikidata import relations
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS item (qid INTEGER PRIMARY KEY, kind TEXT NOT NULL, row TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS office (qid INTEGER PRIMARY KEY, row TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+_FORMAT = "1"
+_INTERNAL = ("offices", "member_of", "party", "state_offices", "government_offices")
+_HEADS = {"state_offices": "head_of_state", "government_offices": "head_of_government"}
+
+
+class Staging:
+    """The staged rows and the place reached; every `save` is one transaction.
+
+    What is staged from another source or under other rules is dropped when opened, since it cannot be
+    gone on with: `origin` tells one from the other.
+    """
+
+    def __init__(self, path: Path, origin: Mapping[str, str]) -> None:
+        """Open or make the file.
+
+        Raises:
+            IndexFault: it cannot be written.
+        """
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path)
+            self._connection.executescript(_TABLES)
+            wanted = {"format": _FORMAT, **origin}
+            if {key: self.get(key) for key in wanted} != wanted:
+                for table in ("item", "office", "state"):
+                    self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - literals
+                self.save((), (), wanted)
+        except (OSError, sqlite3.Error) as error:
+            raise IndexFault(
+                f"{path}: what is read cannot be kept ({error}); delete it or choose another place"
+            ) from error
+
+    def __enter__(self) -> "Staging":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def get(self, key: str) -> str | None:
+        """A value of the last `save`."""
+        row = self._connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def save(self, items: Iterable[Row], offices: Iterable[Row], state: Mapping[str, str]) -> None:
+        """Keep rows and the place reached: all of it or, when killed, nothing."""
+        try:
+            with self._connection as connection:
+                connection.executemany(
+                    "INSERT OR REPLACE INTO item VALUES (?, ?, ?)",
+                    ((_number(row), row["kind"], json.dumps(row, ensure_ascii=False)) for row in items),
+                )
+                connection.executemany(
+                    "INSERT OR REPLACE INTO office VALUES (?, ?)",
+                    ((_number(row), json.dumps(row, ensure_ascii=False)) for row in offices),
+                )
+                connection.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", state.items())
+        except sqlite3.Error as error:
+            raise IndexFault(
+                f"{self.path}: what is read cannot be kept ({error}); make room and run it again"
+            ) from error
+
+    def ids(self, kind: str | None = None) -> list[str]:
+        """Ids of the staged entities, of one kind if named, in their order."""
+        where = " WHERE kind = ?" if kind else ""
+        rows = self._connection.execute(
+            f"SELECT qid FROM item{where} ORDER BY qid",  # noqa: S608 - literal
+            (kind,) if kind else (),
+        )
+        return [f"Q{row[0]}" for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many entities of each kind are staged."""
+        return dict(self._connection.execute("SELECT kind, count(*) FROM item GROUP BY kind ORDER BY kind"))
+
+    def rows(self) -> Iterator[Row]:
+        """The staged rows in the order of their ids."""
+        for (text,) in self._connection.execute("SELECT row FROM item ORDER BY qid"):
+            yield json.loads(text)
+
+    def write_facts(self, folder: Path) -> None:
+        """Write the staged rows as a folder of collected facts, one row in memory at a time."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _write(folder / ENTITIES, map(_entity, self.rows()))
+            _write(folder / RELATIONS, self._relations())
+        except OSError as error:
+            raise IndexFault(f"{folder}: cannot be written ({error}); choose another place") from error
+
+    def _relations(self) -> Iterator[Row]:
+        offices = {
+            f"Q{qid}": json.loads(text)
+            for qid, text in self._connection.execute("SELECT qid, row FROM office")
+        }
+        heads: defaultdict[str, set[str]] = defaultdict(set)
+        for row in self.rows():
+            for key, role in _HEADS.items():
+                for qid in row.get(key, ()):
+                    heads[qid].add(role)
+                    offices.get(qid, {}).setdefault("of", row["id"])
+        for row in self.rows():
+            yield from relations(row, offices, heads)
+
+
+def finish(staging: Staging, target: Path, progress: Progress | None = None) -> None:
+    """Build the index from all that is staged; the facts are written beside it and deleted again."""
+    if not any(staging.counts().values()):
+        raise IndexFault(f"{target}: none of the entities read is of a kind that dump-classes.yaml names")
+    folder = target.with_name(f".{target.name}.facts")
+    try:
+        staging.write_facts(folder)
+        build_index(folder, target, progress)
+    finally:
+        for name in (ENTITIES, RELATIONS):
+            (folder / name).unlink(missing_ok=True)
+        if folder.is_dir():
+            folder.rmdir()
+
+
+def _entity(row: Row) -> Row:
+    return {key: value for key, value in row.items() if key not in _INTERNAL}
+
+
+def _number(row: Row) -> int:
+    return int(row["id"][1:])
+
+
+def _write(path: Path, rows: Iterable[Row]) -> None:
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6) as out,
+    ):
+        out.writelines((json.dumps(row, ensure_ascii=False) + "\n").encode() for row in rows)
