@@ -6,6 +6,7 @@ article any more after that, so every offset is asked of `AnalysedDocument`.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -17,6 +18,11 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _CLOSED = re.compile(r"[.!?:;…][\"')\]]*\s*$")
 _PLAIN_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
 _HEADING_WORDS = 20
+# "ALMATY, Jan 7 (Reuters) - ": a place in capitals, perhaps a date and an agency, then a dash. Left in the
+# sentence it becomes the parser's subject.
+_DATELINE = re.compile(
+    r"\s*[^\W\d_]{2}[A-Z.'/ -]{1,40}(?:,[^-–—\n]{2,40})?(?:\([^)\n]{2,30}\))?\s+[-–—]+\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +79,32 @@ class AnalysedDocument:
 
 def analyse(article: Article, model: Language) -> AnalysedDocument:
     """Run the language model over an article's paragraphs."""
-    paragraphs = [(m.start(), m.group()) for m in _PARAGRAPH.finditer(article.text) if m.group().strip()]
+    paragraphs = list(_paragraphs(article.text))
     plain = (text.translate(_PLAIN_QUOTES) for _, text in paragraphs)
     docs = list(model.pipe(plain))
     offsets: list[int] = []
     sentences: list[tuple[int, int, bool]] = []
-    for (start, _), doc in zip(paragraphs, docs, strict=True):
-        heading = len(paragraphs) > 1 and len(doc) < _HEADING_WORDS and not _CLOSED.search(doc.text)
+    for (start, text), doc in zip(paragraphs, docs, strict=True):
+        heading = len(paragraphs) > 1 and len(doc) < _HEADING_WORDS and not _CLOSED.search(text)
         first = len(offsets)
         offsets.extend(start + token.idx for token in doc)
         sentences.extend((first + s.start, first + s.end, heading) for s in doc.sents)
     joined = Doc.from_docs(docs, ensure_whitespace=False) or Doc(model.vocab)
     return _assemble(article, joined, offsets, sentences)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Each paragraph with its offset; a dateline is a paragraph of its own."""
+    for match in _PARAGRAPH.finditer(text):
+        paragraph = match.group()
+        if not paragraph.strip():
+            continue
+        dateline = _DATELINE.match(paragraph)
+        if dateline is not None and dateline.group().split(",")[0].split("(")[0].strip(" -–—").isupper():
+            yield match.start(), dateline.group()
+            yield match.start() + dateline.end(), paragraph[dateline.end() :]
+        else:
+            yield match.start(), paragraph
 
 
 def _assemble(

@@ -18,7 +18,7 @@ from loader.model import EntityType
 from loader.rdf import normalise
 
 _NER_VOTE = 1.0
-_LONE_PERSON_VOTE = 0.6
+_DOUBTED_VOTE = 0.6
 _INDEX_VOTE = 1.2
 _FULL_NAME_VOTE = 1.0
 _TITLE_VOTE = 2.0
@@ -130,8 +130,7 @@ class NameFinder:
         if mention.label is not None:
             kind = self._types.ner[mention.label]
             if kind is not None:
-                lone_person = kind is EntityType.PERSON and mention.last - mention.first == 1
-                votes[kind] += _LONE_PERSON_VOTE if lone_person else _NER_VOTE
+                votes[kind] += _DOUBTED_VOTE if self._doubtful(mention, kind) else _NER_VOTE
             if mention.label == "NORP" and not mention.known:
                 votes[EntityType.ORGANIZATION] += _NER_VOTE
         for name in mention.known:
@@ -147,6 +146,15 @@ class NameFinder:
             mention.titled = True
             votes[EntityType.PERSON] += _TITLE_VOTE
         mention.votes = dict(votes)
+
+    @staticmethod
+    def _doubtful(mention: NameMention, kind: EntityType) -> bool:
+        """The model is often wrong on a single word: on a lone surname, and where the index knows better."""
+        if mention.last - mention.first > 1:
+            return False
+        return kind is EntityType.PERSON or (
+            bool(mention.known) and all(name.type is not kind for name in mention.known)
+        )
 
     def _type_by_head(self, text: str) -> EntityType | None:
         words = text.lower().split()

@@ -71,3 +71,16 @@ def test_an_empty_text_gives_nothing(extract):
 def test_the_same_article_gives_the_same_extraction(extract):
     text = "Russian President Vladimir Putin met Xi Jinping in Beijing. Putin left on Friday."
     assert extract(text) == extract(text)
+
+
+def test_a_dateline_is_a_place_and_not_the_subject_of_the_sentence(extract):
+    text = "A heading\n\nALMATY, Jan 7 (Agency) - Vladimir Putin said that order was restored."
+    found = extract(text)
+    assert [s.values["text"] for s in found.statements] == ["order was restored"]
+    assert [e.type for e in found.entities if e.name == "ALMATY"] == [EntityType.PLACE]
+    assert text[found.entities[0].mentions[0].start :].startswith("ALMATY")
+
+
+def test_a_dash_in_a_sentence_is_no_dateline(extract):
+    found = extract("NATO - an alliance of states - said that Vladimir Putin was wrong about it.")
+    assert any(e.name == "NATO" for e in found.entities)
