@@ -9,9 +9,9 @@ import numpy as np
 from loader.ingest.syndication.sketch import OPENING
 from loader.ingest.syndication.words import Shingles
 
-RESEMBLANCE = 0.5
+RESEMBLANCE = 0.4
 """At least so alike are copies that were edited."""
-CONTAINMENT = 0.7
+CONTAINMENT = 0.6
 """At least so much of a shortened copy stands in the longer one."""
 FEWEST_COMMON = 25
 """Shingles that a shortened copy must share: shorter texts are found in many others by chance."""
