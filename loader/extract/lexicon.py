@@ -184,6 +184,26 @@ class Belongings:
 
 
 @checked(frozen=True, config=_STRICT)
+class OfficeVerb:
+    """A verb of office_changes.yaml."""
+
+    lemma: str
+    change: str
+    person: Literal["subject", "object"]
+    office: Literal["required", "held"] | None = None
+    particle: str | None = None
+    counterpart: Literal["predecessor", "successor"] | None = None
+
+
+@checked(frozen=True, config=_STRICT)
+class OfficeChanges:
+    """office_changes.yaml."""
+
+    verbs: tuple[OfficeVerb, ...]
+    nouns: dict[str, str]
+
+
+@checked(frozen=True, config=_STRICT)
 class QuantityPhrase:
     """Bounds that a phrase gives; `n`, `n+1` and `n-1` stand for the number beside it."""
 
@@ -231,6 +251,7 @@ class Lexicons:
     harms: Harms
     belongings: Belongings
     quantities: Quantities
+    office_changes: OfficeChanges
     office_titles: dict[tuple[str, ...], OfficeTitle] = field(repr=False)
     """Each title and its plural, as lower-case words."""
 
@@ -252,5 +273,6 @@ def lexicons() -> Lexicons:
         harms=read("casualties", Harms),
         belongings=read("membership", Belongings),
         quantities=read("quantities", Quantities),
+        office_changes=read("office_changes", OfficeChanges),
         office_titles=titles,
     )

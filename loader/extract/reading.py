@@ -46,6 +46,10 @@ class Reading:
             noun: kind for kind, nouns in self.lexicons.nominals.actors.items() for noun in nouns
         }
 
+    def office_at(self, token: Token) -> OfficePhrase | None:
+        """The office phrase whose title a token is part of."""
+        return self._office_at.get(token.i)
+
     def fillers(self, tokens: Iterable[Token]) -> list[LocalEntity]:
         """The entities of several phrase heads, each once, unresolved ones left out."""
         found = (self.filler(token) for token in tokens)

@@ -8,11 +8,13 @@ from loader.extract.statements.casualties import CasualtiesExtractor
 from loader.extract.statements.deployment import DeploymentExtractor
 from loader.extract.statements.draft import StatementExtractor
 from loader.extract.statements.membership import MembershipExtractor
+from loader.extract.statements.office_change import OfficeChangeExtractor
 from loader.extract.statements.office_holding import OfficeHoldingExtractor
 from loader.extract.statements.quotation import QuotationExtractor
 
 EXTRACTORS: tuple[StatementExtractor, ...] = (
     OfficeHoldingExtractor(),
+    OfficeChangeExtractor(),
     MembershipExtractor(),
     DeploymentExtractor(),
     CasualtiesExtractor(),

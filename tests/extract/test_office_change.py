@@ -1,0 +1,65 @@
+"""OfficeChange: coming into an office, leaving it, and who made it so."""
+
+import pytest
+
+from loader.model import Modality, StatementType
+from tests.extract.conftest import names, of_type, only
+
+KIND = StatementType.OFFICE_CHANGE
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "change", "category"),
+    [
+        ("Marta Rojas was elected president of Chile.", "Marta Rojas", "elected", "head_of_state"),
+        ("Marta Rojas was sworn in as president of Chile.", "Marta Rojas", "inaugurated", "head_of_state"),
+        ("Anna Berg, the prime minister of Norway, resigned.", "Anna Berg", "resigned", "head_of_government"),
+        ("Norwegian Prime Minister Anna Berg stepped down.", "Anna Berg", "resigned", "head_of_government"),
+        ("The army ousted Malian President Amadou Keita.", "Amadou Keita", "overthrown", "head_of_state"),
+        ("Kenyan President Paul Otieno died on Monday.", "Paul Otieno", "died", "head_of_state"),
+        ("Marta Rojas became president of Chile on Friday.", "Marta Rojas", "appointed", "head_of_state"),
+    ],
+)
+def test_patterns(extract, text, person, change, category):
+    found = extract(text)
+    statement = only(found, KIND)
+    assert names(found, statement, "person") == {person}
+    assert (statement.values["change"], statement.values["category"]) == (change, category)
+
+
+def test_the_agent_is_who_appoints(extract):
+    found = extract("Chilean President Marta Rojas appointed Luis Ortega as foreign minister.")
+    statement = only(found, KIND)
+    assert names(found, statement, "person") == {"Luis Ortega"}
+    assert names(found, statement, "agent") == {"Marta Rojas"}
+    assert statement.values["category"] == "minister"
+
+
+def test_a_successor_has_a_predecessor_and_the_same_office(extract):
+    found = extract("Norwegian Prime Minister Anna Berg left. Nils Dahl succeeded Anna Berg on Monday.")
+    statement = only(found, KIND)
+    assert names(found, statement, "person") == {"Nils Dahl"}
+    assert names(found, statement, "predecessor") == {"Anna Berg"}
+
+
+def test_a_resignation_as_a_noun(extract):
+    found = extract("He accepted the resignation of Kazakh Prime Minister Askar Mamin on Wednesday.")
+    assert only(found, KIND).values["change"] == "resigned"
+
+
+def test_a_threat_to_resign_is_future(extract):
+    found = extract("Norwegian Prime Minister Anna Berg will resign.")
+    assert only(found, KIND).modality is Modality.FUTURE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police removed Anna Berg from the square.",
+        "The army fired rockets at Gaza.",
+        "Eighteen people died in Almaty.",
+        "Norway resigned itself to defeat.",
+    ],
+)
+def test_what_changes_no_office(extract, text):
+    assert of_type(extract(text), KIND) == []
