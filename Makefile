@@ -57,8 +57,9 @@ types: $(STAMP)  ## mypy --strict
 docs: $(STAMP)  ## write the generated pages in docs/ anew
 	$(BIN)/python -m loader.cli.reference docs
 
-ontology-docs: $(STAMP)  ## write the ontology's reference page and JSON-LD context anew
+ontology-docs: $(STAMP)  ## write the ontology's reference page, JSON-LD context and questions with answers anew
 	$(BIN)/python -m loader.map.reference docs ontology
+	$(BIN)/python examples/competency_questions.py docs/competency-questions.md
 
 # Run after a change of the dependencies in pyproject.toml. No index address may get into the lock.
 lock:  ## resolve the dependencies anew and write requirements.lock
