@@ -85,12 +85,39 @@ def _digest(*parts: str | None) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
+class DateSource(StrEnum):
+    """What gave an article's date."""
+
+    FIELD = "field"
+    METADATA = "metadata"
+    ADDRESS = "address"
+    DATELINE = "dateline"
+    FILE_NAME = "file_name"
+
+
+@dataclass(frozen=True, slots=True)
+class DateEvidence:
+    """How the date of publication was found, and how sure that makes it, in [0, 1]."""
+
+    source: DateSource
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What cleaning took out of a scraped text or mended in it, and the rule by which."""
+
+    rule: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A news article as read; `text` holds the title as its first line when there is one.
 
     `id` is the caller's when given, else the content hash. `published` is an ISO date at the
-    precision known; `language` an ISO 639-1 code.
+    precision known; `language` an ISO 639-1 code. `agency` is the wire that a dateline, a credit or a
+    field names, `place` where the dateline says it was written; `cuts` is what cleaning took out.
     """
 
     id: str
@@ -100,6 +127,11 @@ class Article:
     published: str | None = None
     publisher: str | None = None
     language: str = "en"
+    author: str | None = None
+    agency: str | None = None
+    place: str | None = None
+    dated_by: DateEvidence | None = None
+    cuts: tuple[Cut, ...] = ()
 
     @property
     def content_hash(self) -> str:

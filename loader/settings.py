@@ -17,6 +17,9 @@ from loader.errors import SettingsError
 
 FILE_NAME = "geokg.yaml"
 PREFIX = "GEOKG_"
+ARTICLE_FIELDS = ("id", "title", "text", "url", "published", "publisher", "language", "author")
+"""What a field of a record may be read as."""
+_TRUTH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,48 @@ class Settings:
     """Affirmed statements at least this sure also give a plain triple in the current view."""
     max_article_bytes: int = 5_000_000
     """A single article larger than this is rejected."""
+    fields: tuple[str, ...] = ()
+    """Names of your own for an article's fields in JSON, CSV and Parquet: text=body, title=head."""
+    clean_records: bool = False
+    """Clean the texts of JSON, CSV and Parquet records too, as those of pages are; offsets then change."""
+    max_unpack_ratio: int = 200
+    """A packed file that unpacks to more than 64 MB and more than this many times its size is a bomb."""
+    max_archive_depth: int = 5
+    """Packed files within packed files are opened no deeper than this."""
+    max_archive_members: int = 1_000_000
+    """No more files of one archive than this are read."""
+    max_spooled_bytes: int = 2_000_000_000
+    """A zip or Parquet file inside an archive or on standard input may be no larger."""
+    max_depth: int = 200
+    """JSON and XML nested deeper than this are rejected."""
     query_timeout: float = 60.0
     """A query that runs longer is stopped."""
     query_rows: int = 100_000
     """No more rows than this are returned."""
+
+    online: bool = False
+    """Ask Wikidata for names that the index cannot decide."""
+    contact: str = ""
+    """E-mail address or web page that Wikimedia can reach you by; needed to go online."""
+    wikidata_api: str = "https://www.wikidata.org/w/api.php"
+    """Action API that names and entities are asked of."""
+    wikidata_sparql: str = "https://query.wikidata.org/sparql"
+    """SPARQL endpoint that `geokg index` asks: Wikidata's own, or a mirror."""
+    wikidata_cache: Path | None = None
+    """Folder of the answers of the Action API; without one, in the user's cache folder."""
+    wikidata_cache_days: float = 30.0
+    """Answers older than this are asked for anew."""
 
     def __post_init__(self) -> None:
         if not self.base.endswith(("/", "#")) or ":" not in self.base:
             raise SettingsError(f"base: {self.base!r} is not an IRI that ends in / or #")
         if not 0.0 <= self.shortcut_confidence <= 1.0:
             raise SettingsError(f"shortcut_confidence: {self.shortcut_confidence} is not in 0..1")
+        for pair in self.fields:
+            name, equals, theirs = pair.partition("=")
+            if name not in ARTICLE_FIELDS or not equals or not theirs:
+                known = ", ".join(ARTICLE_FIELDS)
+                raise SettingsError(f"fields: {pair!r} is not NAME=THEIRS with a name of {known}")
 
 
 def load(
@@ -95,6 +130,8 @@ def _convert(key: str, value: Any, where: str) -> Any:
         if kind == tuple[str, ...]:
             parts = value.split(",") if isinstance(value, str) else value
             return tuple(str(part).strip() for part in parts)
+        if kind is bool and isinstance(value, str):
+            return _TRUTH[value.strip().casefold()]
         return kind(value)
-    except (TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise SettingsError(f"{where}: {key}: {value!r} is not a {kind.__name__}") from error

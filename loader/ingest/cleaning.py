@@ -1,17 +1,21 @@
 """Takes out of scraped text what is not the article, by the rules in `rules/*.yaml`, and finds its title.
 
-Works on whole paragraphs: a paragraph is kept letter for letter or cut. Everything cut is handed back
-with the name of its rule, so that it can be shown. Texts of JSON records never come here.
+A paragraph is kept or cut whole, except that a dateline or slug is cut from its start and a credit from its
+end. Everything cut is handed back with the name of its rule, so that it can be shown. Texts of records
+never come here unless the settings ask for it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 
 import yaml
+
+from loader.ingest import datelines, repair
+from loader.model import Cut
 
 
 class Place(StrEnum):
@@ -23,6 +27,10 @@ class Place(StrEnum):
     TAIL = "tail"
     """After the last one."""
     ABOVE_TITLE = "above-title"
+    OPENING = "opening"
+    """At the start of the first paragraph; what follows it stays."""
+    CLOSING = "closing"
+    """At the end of the last paragraph; what precedes it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +46,14 @@ class Rule:
     """Lines that look alike and must stay."""
 
     def match(self, paragraph: str) -> re.Match[str] | None:
-        """The match of the whole paragraph, if the rule takes it; where in a text it stands aside."""
-        return next((match for p in self.patterns if (match := p.fullmatch(paragraph))), None)
+        """The match of the paragraph, if the rule takes it; where in a text it stands aside."""
+        found = (self._finder(pattern)(paragraph) for pattern in self.patterns)
+        return next((match for match in found if match), None)
 
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A paragraph that was taken out, and the rule by which."""
-
-    rule: str
-    text: str
+    def _finder(self, pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
+        if Place.OPENING in self.where:
+            return pattern.match
+        return pattern.search if Place.CLOSING in self.where else pattern.fullmatch
 
 
 @dataclass(slots=True)
@@ -69,14 +75,8 @@ _MOST_HEAD_LINES = 10
 _MOST_HEADINGS = 4
 _LONGEST_HEADING = 200
 _FEWEST_TITLE_WORDS = 3
-_WRAP = range(45, 121)
-"""Characters in a line of text that was wrapped by hand or by a mail program."""
-
 _SENTENCE_END = re.compile(r"""[.!…:;,]["'”’»)\]]*$""")
-_BLANK_LINES = re.compile(r"\n\s*\n")
-_SPACES = str.maketrans(
-    {"\u00a0": " ", "\u202f": " ", "\t": " ", "\u200b": None, "\ufeff": None, "\u00ad": None}
-)
+_DATELINES = "datelines.yaml"
 _QUOTES = str.maketrans("“”‘’«»–—", '""\'\'""--')
 
 
@@ -85,7 +85,7 @@ def rules() -> tuple[Rule, ...]:
     """All rules, in the order of the files' names and within them."""
     found: list[Rule] = []
     for file in sorted(resources.files("loader.ingest").joinpath("rules").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".yaml"):
+        if file.name != _DATELINES and file.name.endswith(".yaml"):
             content = yaml.safe_load(file.read_text("utf-8"))
             found.extend(_rule(entry, content.get("terms", {})) for entry in content["rules"])
     return tuple(found)
@@ -94,7 +94,9 @@ def rules() -> tuple[Rule, ...]:
 def clean(text: str, title: str | None = None) -> Cleaned:
     """The article proper in scraped text. A `title` known otherwise is kept, and its repetitions cut."""
     result = Cleaned([], title)
-    for paragraph in paragraphs(text):
+    text, mended = repair.letters(text)
+    result.cuts.extend(Cut(repair.RULE, letters) for letters in mended)
+    for paragraph in repair.paragraphs(text):
         if not _cut_by(paragraph, Place.ANYWHERE, result):
             result.paragraphs.append(paragraph)
     while result.paragraphs and _cut_by(result.paragraphs[-1], Place.TAIL, result):
@@ -104,28 +106,13 @@ def clean(text: str, title: str | None = None) -> Cleaned:
         headings = _title(headings, result)
     result.paragraphs[:0] = headings
     _cut_repeated_title(result)
+    _cut_edges(result)
     return result
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text, its lines put together again where they were wrapped."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
-    return [part for block in _BLANK_LINES.split(text) for part in _block(block)]
 
 
 def folded(text: str) -> str:
     """What two spellings of one headline have in common: case, spaces and kinds of quotes left aside."""
     return " ".join(text.translate(_QUOTES).casefold().split())
-
-
-def _block(block: str) -> Iterator[str]:
-    lines = [stripped for line in block.split("\n") if (stripped := line.strip())]
-    full = lines[:-1]
-    sentences = sum(bool(_SENTENCE_END.search(line)) for line in full)
-    if full and all(len(line) in _WRAP for line in full) and sentences * 2 <= len(full):
-        yield " ".join(lines)
-    else:
-        yield from lines
 
 
 def _headings(result: Cleaned) -> list[str]:
@@ -167,14 +154,45 @@ def _cut_repeated_title(result: Cleaned) -> None:
         result.paragraphs = kept
 
 
+def _cut_edges(result: Cleaned) -> None:
+    """Cut slugs and the dateline from the start of the text, and credits from its end."""
+    if not result.paragraphs:
+        return
+    first = _without_edge(result.paragraphs[0], Place.OPENING, result)
+    if dateline := datelines.read(first):
+        result.cuts.append(Cut(datelines.RULE, first[: dateline.end].strip()))
+        first = first[dateline.end :]
+    result.paragraphs[0] = first
+    last = _without_edge(result.paragraphs[-1], Place.CLOSING, result)
+    if last:
+        result.paragraphs[-1] = last
+
+
+def _without_edge(paragraph: str, place: Place, result: Cleaned) -> str:
+    """The paragraph without what the rules of this place find at its edge, which is then on record."""
+    for rule in rules():
+        if place not in rule.where:
+            continue
+        for pattern in rule.patterns:
+            found = pattern.match(paragraph) if place is Place.OPENING else pattern.search(paragraph)
+            if found and (rest := (paragraph[: found.start()] + paragraph[found.end() :]).strip()):
+                _record(rule, found, result)
+                paragraph = rest
+    return paragraph
+
+
+def _record(rule: Rule, match: re.Match[str], result: Cleaned) -> None:
+    result.cuts.append(Cut(rule.name, match[0].strip()))
+    for name, value in match.groupdict().items():
+        if value:
+            result.found.setdefault(name, value.strip())
+
+
 def _cut_by(paragraph: str, place: Place, result: Cleaned) -> bool:
     """Whether a rule of this place takes the paragraph; it is then on record, with the fields in it."""
     for rule in rules():
         if place in rule.where and (match := rule.match(paragraph)):
-            result.cuts.append(Cut(rule.name, paragraph))
-            for name, value in match.groupdict().items():
-                if value:
-                    result.found.setdefault(name, value.strip())
+            _record(rule, match, result)
             return True
     return False
 

@@ -1,4 +1,4 @@
-"""When an article was published: ISO dates at the precision known, from fields, addresses, datelines, names.
+"""When an article was published: ISO dates at the precision known, from fields, addresses, names of files.
 
 Never adds precision: "2022" stays a year, and 07/01/2022, which is in January for some and in July for
 others, is 2022. The date is the one written, not moved to another time zone.
@@ -13,7 +13,6 @@ from dateutil import parser
 
 _FIRST_YEAR = 1800
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?=$|[T\s,])")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4}(?:\d{2})?Z?)?$")
@@ -31,12 +30,6 @@ _IN_NAME = (
     re.compile(r"(?<!\d)((?:19|20)\d{2})[-_](\d{2})(?!\d)"),
     re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)"),
 )
-_DATELINE = re.compile(
-    rf"\s*[A-Z][A-Z .'’-]+(?:,\s[A-Z][\w .'’-]+?)??,?\s+\(?(?P<date>{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})"
-    r"(?:,?\s(?P<year>\d{4}))?\b[^.\n]{0,60}?(?:\s[-–—]{1,2}|:)\s",
-    re.I,
-)
-_PLACE = re.compile(r"\s*[A-Z]{3}")
 
 
 def read_date(text: str) -> str | None:
@@ -55,7 +48,10 @@ def read_date(text: str) -> str | None:
 
 def from_address(url: str) -> str | None:
     """The date in a path such as /2022/01/07/ or /2022/jan/07/."""
-    path = urlsplit(url).path.lower() + "/"
+    try:
+        path = urlsplit(url).path.lower() + "/"
+    except ValueError:
+        return None
     for pattern in _IN_ADDRESS:
         if match := pattern.search(path):
             year, month, *day = match.groups()
@@ -72,14 +68,6 @@ def from_file_name(name: str) -> str | None:
         if len(found) == 1:
             return found.pop()
     return None
-
-
-def from_dateline(paragraph: str, year: str | None) -> str | None:
-    """The date in "ALMATY, Jan 7 (Agency) - ..."; `year` is taken where the dateline has none."""
-    match = _DATELINE.match(paragraph) if _PLACE.match(paragraph) else None
-    if not match or not (match["year"] or year):
-        return None
-    return read_date(f"{match['date']} {match['year'] or year}")
 
 
 def _in_words(text: str) -> str | None:

@@ -7,45 +7,58 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from loader.errors import ArticleError
-from loader.ingest import plain, records, webpage
+from loader.ingest import feeds, markup, newsml, packings, parquet, plain, records, tables, warc, webpage
 from loader.ingest.drafts import Draft
 from loader.ingest.sources import Source
-
-_PACKED = ".gz"
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """How one kind of file is read.
-
-    `scraped` text is cleaned of what surrounds an article on a page; the text of other formats comes
-    back letter for letter. `recognises` tells from the first bytes, where there is no file name.
-    """
+    """How one kind of file is read. `recognises` tells from the first bytes whether they are of this kind."""
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Source], Iterator[Draft | ArticleError]]
-    scraped: bool
     recognises: Callable[[bytes], bool]
 
 
+PLAIN = Format("plain text", (".txt",), plain.read, lambda _: False)
 FORMATS = (
-    Format("JSON Lines", (".jsonl", ".ndjson"), records.read_lines, False, records.looks_like_lines),
-    Format("JSON", (".json",), records.read_json, False, records.looks_like_json),
-    Format("HTML", (".html", ".htm"), webpage.read, True, webpage.looks_like_html),
-    Format("plain text", (".txt",), plain.read, True, lambda _: True),
+    Format("Parquet", (".parquet",), parquet.read, parquet.looks_like_parquet),
+    Format("WARC", (".warc", ".arc", ".wet"), warc.read, warc.looks_like_warc),
+    Format("NewsML-G2", (".newsml",), newsml.read, newsml.looks_like_newsml),
+    Format("RSS or Atom", (".rss", ".atom"), feeds.read, feeds.looks_like_feed),
+    Format("HTML", (".html", ".htm", ".xhtml"), webpage.read, webpage.looks_like_html),
+    Format("JSON Lines", (".jsonl", ".ndjson"), records.read_lines, records.looks_like_lines),
+    Format("JSON", (".json",), records.read_json, records.looks_like_json),
+    Format("CSV or TSV", (".csv", ".tsv", ".tab"), tables.read, tables.looks_like_table),
+    Format("other XML", (".xml",), markup.refuse, lambda _: False),
+    PLAIN,
 )
-"""In the order in which content is tried: the last one takes whatever no other recognises."""
+"""In the order in which content is tried."""
 
-SUFFIXES = tuple(suffix for format_ in FORMATS for suffix in format_.suffixes)
+SUFFIXES = tuple(dict.fromkeys(suffix for format_ in FORMATS for suffix in format_.suffixes))
+_RECORDS = frozenset({"JSON", "JSON Lines", "CSV or TSV"})
+"""What looks like one of these may be another of them, so a name that says which is believed."""
+
+
+def of(head: bytes, name: str | None) -> Format | None:
+    """The format of a file: what its first bytes are, else what its name says; None when neither tells."""
+    named = by_name(name) if name else None
+    seen = next((format_ for format_ in FORMATS if format_.recognises(head)), None)
+    if named is not None and (seen is None or (seen.name in _RECORDS and named.name in _RECORDS)):
+        return named
+    if seen is not None and seen.read is tables.read and named is not None:
+        return named  # prose may begin like a table's heading
+    return seen
 
 
 def by_name(file_name: str) -> Format | None:
-    """The format of a file of this name, packed or not; None when geokg does not read such files."""
-    name = file_name.lower().removesuffix(_PACKED)
+    """The format that files of this name, compressed or not, have; None when geokg does not know it."""
+    name = packings.bare_name(file_name).lower()
     return next((format_ for format_ in FORMATS if name.endswith(format_.suffixes)), None)
 
 
-def by_content(head: bytes) -> Format:
-    """The format that the first bytes of a stream look like."""
-    return next(format_ for format_ in FORMATS if format_.recognises(head))
+def is_wanted(file_name: str) -> bool:
+    """Whether the name alone says that geokg reads such a file."""
+    return file_name.lower().endswith(packings.SUFFIXES) or by_name(file_name) is not None

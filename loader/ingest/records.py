@@ -14,6 +14,7 @@ from loader.ingest import fields
 from loader.ingest.decoding import decode, looks_binary
 from loader.ingest.drafts import Draft
 from loader.ingest.sources import Source, too_large
+from loader.settings import Settings
 
 _CHUNK = 1 << 18
 _UNREAD = "the rest of the file is not read"
@@ -48,7 +49,7 @@ def read_lines(source: Source) -> Iterator[Draft | ArticleError]:
             yield UnreadableArticle(where, f"a line {too_large(source.limit)}")
         elif line.strip():
             empty = False
-            yield from _line(line, where)
+            yield from _line(line, where, source.settings)
     if empty:
         raise UnreadableArticle(source.where, "empty")
 
@@ -65,12 +66,12 @@ def read_json(source: Source) -> Iterator[Draft | ArticleError]:
     found = False
     for number, value in _values(source):
         found = True
-        yield from fields.drafts(value, f"{source.where}:{number}")
+        yield from fields.drafts(value, f"{source.where}:{number}", source.settings)
     if not found:
         raise UnreadableArticle(source.where, "empty")
 
 
-def _line(line: bytes, where: str) -> Iterator[Draft | ArticleError]:
+def _line(line: bytes, where: str, settings: Settings) -> Iterator[Draft | ArticleError]:
     try:
         value = json.loads(decode(line, where))
     except UnreadableArticle as error:
@@ -78,7 +79,7 @@ def _line(line: bytes, where: str) -> Iterator[Draft | ArticleError]:
     except (ValueError, RecursionError) as error:
         yield UnreadableArticle(where, _fault(error))
     else:
-        yield from fields.drafts(value, where)
+        yield from fields.drafts(value, where, settings)
 
 
 def _values(source: Source) -> Iterator[tuple[int, Any]]:

@@ -1,42 +1,50 @@
-"""Where the bytes are: files, folders, standard input; unpacked from gzip, and never more than asked for.
+"""Where the bytes are: files, folders, standard input, members of archives; never more than asked for.
 
-Knows nothing of formats beyond the names it is told to take from a folder.
+Knows nothing of formats beyond the names it is told to take from a folder, and writes nothing but
+unnamed temporary files that vanish when they are closed.
 """
 
-import gzip
+import glob
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, cast
 
 from loader.errors import UnreadableArticle
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from loader.ingest.bombs import Budget, Metered
+from loader.settings import Settings
 
 STANDARD_INPUT = "standard input"
 REJECTS_NAME = "rejects.jsonl"
 """geokg's own list of what it did not load; it holds no articles."""
 
-_GZIP_MAGIC = b"\x1f\x8b"
-_BOMB_FLOOR = 64 * 1024 * 1024
-_BOMB_RATIO = 200
-"""Text packs 3 to 50 times smaller. Beyond the floor, more than this is a bomb."""
 _CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An open stream of (unpacked) bytes; no article in it may be larger than `limit` bytes."""
+    """An open stream of bytes that is one file, perhaps a packed one, by whatever way it came.
+
+    `name` is the file's own name, None on standard input. `budget` is shared by everything that is
+    unpacked from one file of the user's. `depth` counts the packings around it.
+    """
 
     where: str
     stream: io.BufferedReader
-    limit: int
-    file_name: str | None = None
+    settings: Settings
+    budget: Budget
+    name: str | None = None
+    depth: int = 0
+
+    @property
+    def limit(self) -> int:
+        """No article may be larger than this many bytes."""
+        return self.settings.max_article_bytes
 
     def head(self) -> bytes:
         """The first bytes, left in the stream."""
@@ -65,6 +73,38 @@ class Source:
                 line = self.stream.readline(_CHUNK)
             yield number, None
 
+    def inner(self, stream: io.RawIOBase, name: str | None, where: str | None = None) -> "Source":
+        """What was unpacked from this one; every byte of it counts against the budget.
+
+        Raises:
+            UnreadableArticle: packed more often than the settings allow.
+        """
+        if self.depth >= self.settings.max_archive_depth:
+            reason = f"packed more than {self.settings.max_archive_depth} times (setting max_archive_depth)"
+            raise UnreadableArticle(where or self.where, reason)
+        metered = cast("io.BufferedReader", io.BufferedReader(Metered(stream, self.budget), _CHUNK))
+        return replace(self, where=where or self.where, stream=metered, name=name, depth=self.depth + 1)
+
+    @contextmanager
+    def seekable(self) -> Iterator[IO[bytes]]:
+        """The bytes in a file in which one can go back, for formats with their index at the end.
+
+        Raises:
+            UnreadableArticle: it would have to be set aside for that and is larger than the settings allow.
+        """
+        if self.stream.seekable():
+            yield self.stream
+            return
+        most = self.settings.max_spooled_bytes
+        with tempfile.TemporaryFile() as file:
+            while data := self.stream.read(_CHUNK):
+                file.write(data)
+                if file.tell() > most:
+                    reason = "too large to be set aside (setting max_spooled_bytes); unpack it first"
+                    raise UnreadableArticle(self.where, reason)
+            file.seek(0)
+            yield file
+
 
 def too_large(limit: int) -> str:
     """The reason for refusing an article that is larger than the setting allows."""
@@ -72,76 +112,68 @@ def too_large(limit: int) -> str:
 
 
 @contextmanager
-def opened(path: Path, limit: int) -> Iterator[Source]:
-    """A file, unpacked when its content is gzip."""
+def opened(path: Path, settings: Settings) -> Iterator[Source]:
+    """A file as it lies on the disk."""
     with path.open("rb") as stream:
-        yield Source(str(path), _unpacked(stream, str(path)), limit, path.name)
+        size = path.stat().st_size
+        budget = Budget(str(path), settings.max_unpack_ratio, lambda: size)
+        yield Source(str(path), stream, settings, budget, path.name)
 
 
-def standard_input(limit: int) -> Source:
+def standard_input(settings: Settings) -> Source:
     """What is piped into the program."""
-    return Source(STANDARD_INPUT, _unpacked(sys.stdin.buffer, STANDARD_INPUT), limit)
+    counted = _Counted(sys.stdin.buffer)
+    budget = Budget(STANDARD_INPUT, settings.max_unpack_ratio, lambda: counted.count)
+    return Source(STANDARD_INPUT, io.BufferedReader(counted, _CHUNK), settings, budget)
 
 
-def files(folder: Path, wanted: Callable[[str], bool]) -> Iterator[Path | UnreadableArticle]:
-    """The files under a folder, in order of their names, whose name is `wanted`; no hidden ones.
+def expanded(path: str) -> list[Path]:
+    """The paths that a pattern such as "news/*.json" stands for; a path that exists stands for itself."""
+    if glob.has_magic(path) and not Path(path).exists():
+        return [Path(name) for name in sorted(glob.glob(path, recursive=True))] or [Path(path)]
+    return [Path(path)]
+
+
+def files(folder: Path) -> Iterator[Path | UnreadableArticle]:
+    """The files under a folder, in order of their names; no hidden ones and no list of rejects.
 
     A folder that cannot be listed is told of. Links to folders are not followed, so that none can lead
-    out or around in a circle.
+    out or around in a circle; nor is a link to a file elsewhere.
     """
     faults: list[OSError] = []
+    root = folder.resolve()
     for parent, folders, names in os.walk(folder, onerror=faults.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
         for name in sorted(names):
             path = Path(parent, name)
-            if not name.startswith(".") and name != REJECTS_NAME and wanted(name) and path.is_file():
-                yield path
+            if is_hidden(name) or name == REJECTS_NAME or not path.is_file():
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                yield UnreadableArticle(str(path), "a link that leads out of the folder")
+                continue
+            yield path
     for fault in faults:
         yield UnreadableArticle(str(fault.filename), f"cannot be read: {fault.strerror}")
 
 
-def _unpacked(stream: BinaryIO, where: str) -> io.BufferedReader:
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Counted(stream))
-    if not buffered.peek(2).startswith(_GZIP_MAGIC):
-        return buffered
-    return io.BufferedReader(_Guarded(_Counted(buffered), where), _CHUNK)
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is not meant to be seen."""
+    return name.startswith(".") or name == "__MACOSX"
 
 
 class _Counted(io.RawIOBase):
     """Passes bytes on and knows how many."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         self.stream = stream
         self.count = 0
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: "WriteableBuffer") -> int:
-        view = memoryview(buffer).cast("B")
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast("bytearray", buffer)).cast("B")
         data = self.stream.read(len(view))
         view[: len(data)] = data
         self.count += len(data)
         return len(data)
-
-
-class _Guarded(io.RawIOBase):
-    """Unpacks gzip until it turns out to be a bomb."""
-
-    def __init__(self, packed: _Counted, where: str) -> None:
-        self.packed = packed
-        self.where = where
-        self.gzip = gzip.GzipFile(fileobj=packed)
-        self.count = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "WriteableBuffer") -> int:
-        got = self.gzip.readinto(buffer)
-        self.count += got
-        if self.count > _BOMB_FLOOR and self.count > _BOMB_RATIO * self.packed.count:
-            raise UnreadableArticle(
-                self.where, f"unpacks to more than {_BOMB_RATIO} times its size; the rest is not read"
-            )
-        return got

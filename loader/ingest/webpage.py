@@ -6,6 +6,7 @@ Fetches nothing and runs nothing that the page contains.
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import trafilatura
 from trafilatura.settings import Document
@@ -14,6 +15,7 @@ from loader.errors import UnreadableArticle
 from loader.ingest.decoding import looks_binary
 from loader.ingest.drafts import Draft
 from loader.ingest.sources import Source
+from loader.model import DateSource
 
 # What is wrong with a page is told once, in its rejection; the libraries would tell it on the terminal too.
 for _name in ("trafilatura", "htmldate", "courlan"):
@@ -37,14 +39,23 @@ def read(source: Source) -> Iterator[Draft]:
     Raises:
         UnreadableArticle: too large, binary, or a page in which no article is found.
     """
-    data = source.whole()
+    yield replace(draft(source.whole(), source.where), file_name=source.name)
+
+
+def draft(data: bytes, where: str, url: str | None = None) -> Draft:
+    """The article of a page; `url` is where it was saved from, unless the page itself knows better.
+
+    Raises:
+        UnreadableArticle: binary, or a page in which no article is found.
+    """
     if not data.strip():
-        raise UnreadableArticle(source.where, "empty")
+        raise UnreadableArticle(where, "empty")
     if looks_binary(data):
-        raise UnreadableArticle(source.where, "binary data, not a web page")
+        raise UnreadableArticle(where, "binary data, not a web page")
     try:
         page = trafilatura.bare_extraction(
             data,
+            url=url,
             with_metadata=True,
             include_comments=False,
             include_tables=False,
@@ -52,17 +63,18 @@ def read(source: Source) -> Iterator[Draft]:
         )
     except Exception as error:
         # A parser of the wild web can fail in any way on a damaged page; one page must not end a batch.
-        raise UnreadableArticle(
-            source.where, f"the page cannot be parsed ({type(error).__name__})"
-        ) from error
+        raise UnreadableArticle(where, f"the page cannot be parsed ({type(error).__name__})") from error
     if not isinstance(page, Document) or not page.text:
-        raise UnreadableArticle(source.where, "no article text found in the page")
-    yield Draft(
-        source.where,
+        raise UnreadableArticle(where, "no article text found in the page")
+    return Draft(
+        where,
         "\n\n".join(page.text.splitlines()),
         title=page.title,
-        url=page.url,
+        url=page.url or url,
         published=page.date,
         publisher=page.sitename,
-        file_name=source.file_name,
+        language=page.language,
+        author=page.author,
+        dated_by=DateSource.METADATA,
+        scraped=True,
     )

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from loader.ingest import read
-from loader.ingest.cleaning import Rule, clean, paragraphs, rules
+from loader.ingest.cleaning import Rule, clean, rules
+from loader.ingest.repair import paragraphs
 from loader.model import Article
 from loader.settings import Settings
 

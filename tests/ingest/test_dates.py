@@ -2,7 +2,7 @@
 
 import pytest
 
-from loader.ingest import dates
+from loader.ingest import datelines, dates
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,5 @@ def test_dates_in_file_names(name: str, expected: str | None) -> None:
     ],
 )
 def test_dates_in_datelines(line: str, year: str | None, expected: str | None) -> None:
-    assert dates.from_dateline(line, year) == expected
+    found = datelines.read(line)
+    assert (found.date(year) if found else None) == expected

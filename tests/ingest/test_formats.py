@@ -133,6 +133,7 @@ def test_a_folder_is_read_with_its_folders_in_order_without_hidden_and_other_fil
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         put(tmp_path / name, json.dumps({**RECORD, "id": name}))
+    (tmp_path / "e.pdf").write_bytes(b"%PDF-1.7")
     assert [getattr(article, "id", None) for article in articles(tmp_path)] == [
         "a.jsonl",
         "b.jsonl",

@@ -51,7 +51,7 @@ def one(path: Path, settings: Settings | None = None) -> ArticleError:
         ("a.json", b"3", "expected a JSON object"),
         ("a.pdf", b"%PDF-1.7", "not a kind of file"),
         ("rejects.jsonl", GOOD.encode(), "rejected articles"),
-        ("a.txt.gz", gzip.compress(b"The president spoke. " * 50)[:40], "gzip"),
+        ("a.txt.gz", gzip.compress(b"The president spoke. " * 50)[:40], "damaged file"),
     ],
 )
 def test_an_unusable_file_is_rejected_with_the_reason(

@@ -1,0 +1,110 @@
+"""Makes an article of a draft: cleaned if scraped, its title, address, date, publisher and language settled.
+
+Reads nothing; what it cannot settle stays None.
+"""
+
+from dataclasses import replace
+
+from loader.errors import UnreadableArticle, UnsupportedLanguage
+from loader.ingest import addresses, datelines, dating
+from loader.ingest.cleaning import clean, folded
+from loader.ingest.drafts import Draft
+from loader.ingest.fields import language_code
+from loader.ingest.language import foreign_language
+from loader.model import Article, Cut, DateSource
+from loader.settings import Settings
+
+ANY_LANGUAGE = "any"
+
+
+def finish(draft: Draft, *, settings: Settings, add_title: bool = True) -> Article:
+    """Make an article of a draft. Only scraped text is cleaned; other text stays letter for letter.
+
+    Raises:
+        UnreadableArticle: there is no text in it.
+        UnsupportedLanguage: it is surely, or says that it is, in a language not in the settings.
+    """
+    draft, cuts = _cleaned(draft) if draft.scraped else (draft, ())
+    if not any(map(str.isalnum, draft.text)):
+        raise UnreadableArticle(draft.where, "empty: no text in it")
+    title = _one_line(draft.title)
+    url = addresses.canonical(draft.url) if draft.url else None
+    # Datelines are cut from scraped text, and on record there; a record's still stands in its text.
+    cut = next((cut.text for cut in cuts if cut.rule == datelines.RULE), None)
+    dateline = datelines.read(cut or _opening(draft.text, title))
+    found = dating.date(draft, url, dateline)
+    article = Article(
+        id=draft.id.strip() if draft.id else "",
+        text=_with_title(draft.text, title) if draft.scraped or add_title else draft.text,
+        title=title,
+        url=url,
+        published=found[0] if found else None,
+        publisher=_one_line(draft.publisher) or addresses.host(url),
+        language=_language(draft, settings),
+        author=_author(draft.author),
+        agency=_one_line(draft.agency) or (dateline.agency if dateline else None),
+        place=_one_line(draft.place) or (dateline.place if dateline else None),
+        dated_by=found[1] if found else None,
+        cuts=cuts,
+    )
+    return article if article.id else replace(article, id=article.content_hash)
+
+
+def _cleaned(draft: Draft) -> tuple[Draft, tuple[Cut, ...]]:
+    result = clean(draft.text, draft.title)
+    found = result.found
+    dated_by = draft.dated_by if draft.published else DateSource.METADATA
+    cleaned = replace(
+        draft,
+        text=result.text,
+        title=result.title,
+        url=draft.url or found.get("url"),
+        published=draft.published or found.get("published"),
+        publisher=draft.publisher or found.get("publisher"),
+        author=draft.author or found.get("author"),
+        agency=draft.agency or found.get("agency"),
+        dated_by=dated_by,
+    )
+    return cleaned, tuple(result.cuts)
+
+
+def _one_line(text: str | None) -> str | None:
+    return " ".join(text.split()) or None if text else None
+
+
+def _author(text: str | None) -> str | None:
+    """The author without "By"; None for an address or a whole sentence in that place."""
+    name = _one_line(text)
+    if name and name[:3].casefold() == "by ":
+        name = name[3:]
+    return name if name and "://" not in name and len(name) <= 200 else None
+
+
+def _opening(text: str, title: str | None) -> str:
+    """The first paragraph below the title."""
+    lines = (line.strip() for line in text.splitlines())
+    wanted = folded(title) if title else None
+    return next((line for line in lines if line and folded(line) != wanted), "")
+
+
+def _with_title(text: str, title: str | None) -> str:
+    """The text with the title as its first line, unchanged when it begins with the title already."""
+    if title is None or (text.startswith(title) and not text[len(title) : len(title) + 1].isalnum()):
+        return text
+    first_line = text.lstrip().partition("\n")[0]
+    return text if folded(first_line) == folded(title) else f"{title}\n\n{text}"
+
+
+def _language(draft: Draft, settings: Settings) -> str:
+    said = language_code(draft.language) if draft.language else None
+    wanted = settings.languages
+    if ANY_LANGUAGE in wanted:
+        return said or foreign_language(draft.text, ("en",)) or "en"
+    reads = ", ".join(wanted)
+    foreign = foreign_language(draft.text, wanted)
+    if foreign:
+        reason = f"the text is in another language ({foreign}); geokg reads {reads}"
+        raise UnsupportedLanguage(draft.where, reason)
+    if said and said not in wanted and not draft.scraped:
+        raise UnsupportedLanguage(draft.where, f"its language is given as {said}; geokg reads {reads}")
+    return said if said in wanted else wanted[0]
