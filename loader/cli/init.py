@@ -24,7 +24,7 @@ TEMPLATE = """\
 # Entity index to use in place of the one that ships with geokg (see geokg index build).
 # index: my-index.sqlite
 
-# Languages to read (ISO 639-1); articles in others are rejected.
+# Languages to read (ISO 639-1), or [any]; articles in others are rejected.
 # languages: [en]
 
 # An affirmed statement at least this sure, from 0 to 1, also gives a plain triple in the current view.
@@ -32,6 +32,25 @@ TEMPLATE = """\
 
 # An article larger than this, in bytes, is rejected.
 # max_article_bytes: 5000000
+
+# Names of your own for an article's fields in JSON, CSV and Parquet, such as [text=body, title=head].
+# fields: []
+
+# Clean the texts of such records too, as those of web pages are; offsets in them then change.
+# clean_records: false
+
+# A packed file that unpacks to over 64 MB and more than this many times its size is refused as a bomb.
+# max_unpack_ratio: 200
+
+# Packed files in packed files are opened this deep, and no more files of an archive are read than this.
+# max_archive_depth: 5
+# max_archive_members: 1000000
+
+# A zip or Parquet file inside an archive or on standard input may have no more bytes than this.
+# max_spooled_bytes: 2000000000
+
+# JSON and XML nested deeper than this are rejected.
+# max_depth: 200
 
 # A query is stopped after this many seconds, and gives no more than this many rows.
 # query_timeout: 60
