@@ -54,6 +54,8 @@ class CompiledShape:
     predicate: URIRef | None
     tests: list[c.Test] = field(default_factory=list)
     checks: list[c.Constraint] = field(default_factory=list)
+    closed: frozenset[Node] | None = None
+    """The only properties that a node may have."""
     needs_value: bool = False
     always: list["CompiledShape"] = field(default_factory=list)
     where: dict[Node, list["CompiledShape"]] = field(default_factory=dict)
@@ -62,9 +64,11 @@ class CompiledShape:
         """Add to `found` what this shape and those of its properties do not accept of a node."""
         values = (focus,) if self.path is None else self.path(facts, focus)
         for test in self.tests:
-            found.extend(self._violation(focus, value) for value in values if not test(facts, value))
+            found += [self._violation(focus, value) for value in values if not test(facts, value)]
         for check in self.checks:
-            found.extend(self._violation(focus, wrong) for wrong in check(facts, focus, values))
+            found += [self._violation(focus, wrong) for wrong in check(facts, focus, values)]
+        if self.closed is not None:
+            self._find_strays(facts, focus, found)
         if not self.always and not self.where:
             return
         for value in values:
@@ -76,11 +80,19 @@ class CompiledShape:
 
     def accepts(self, facts: Facts, focus: Node) -> bool:
         """Whether there is nothing that it does not accept."""
-        if not (self.path or self.checks or self.always or self.where):
+        if not (self.path or self.checks or self.closed or self.always or self.where):
             return all(test(facts, focus) for test in self.tests)
         found: list[Violation] = []
         self.validate(facts, focus, found)
         return not found
+
+    def _find_strays(self, facts: Facts, focus: Node, found: list[Violation]) -> None:
+        for predicate, values in facts.properties(focus).items():
+            if predicate not in (self.closed or ()):
+                path = predicate if isinstance(predicate, URIRef) else None
+                found += [
+                    Violation(focus, self.iri, self.message, self.severity, path, value) for value in values
+                ]
 
     def _violation(self, focus: Node, value: Node | None) -> Violation:
         return Violation(focus, self.iri, self.message, self.severity, self.predicate, value)
@@ -193,6 +205,8 @@ class _Compiler:
             predicate = _iri(term)
             if predicate in self._tests:
                 shape.tests.append(self._tests[predicate](_node(value)))
+            elif predicate == SH.closed:
+                shape.closed = self._allowed(node)
             elif predicate not in _SILENT:
                 shape.checks.append(self._check(node, predicate, _node(value)))
                 shape.needs_value |= predicate in (SH.minCount, SH.hasValue)
@@ -201,14 +215,6 @@ class _Compiler:
         return shape
 
     def _check(self, shape: Node, predicate: URIRef, value: Node) -> c.Constraint:
-        if predicate == SH.closed:
-            paths = (_node(p) for p in self._graph.objects(shape, SH.property / SH.path))
-            ignored = (
-                node
-                for head in self._graph.objects(shape, SH.ignoredProperties)
-                for node in self._list(_node(head))
-            )
-            return c.closed(frozenset((*paths, *ignored)))
         if predicate == SH.sparql and value in _SPARQL:
             return _SPARQL[value]
         if predicate not in self._constraints:
@@ -217,6 +223,16 @@ class _Compiler:
                 "otherwise, or add the constraint to loader/validate/constraints.py"
             )
         return self._constraints[predicate](value)
+
+    def _allowed(self, shape: Node) -> frozenset[Node]:
+        """What sh:closed lets pass: the paths of the shape's properties, and sh:ignoredProperties."""
+        paths = (_node(path) for path in self._graph.objects(shape, SH.property / SH.path))
+        ignored = (
+            item
+            for head in self._graph.objects(shape, SH.ignoredProperties)
+            for item in self._list(_node(head))
+        )
+        return frozenset((*paths, *ignored))
 
     def _accepted_by(self, nodes: Iterable[Node], enough: Callable[[int], bool]) -> c.Test:
         asked = list(nodes)

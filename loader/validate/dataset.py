@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -55,8 +55,8 @@ def validate_file(path: Path, engine: Engine | None = None) -> Report:
         return validate_dataset(store, engine)
 
 
-def validate_dataset(store: ox.Store, engine: Engine | None = None) -> Report:
-    """Check all that a dataset holds, by pySHACL unless another engine is given.
+def validate_dataset(store: ox.Store, engine: Engine | None = None, *, only: URIRef | None = None) -> Report:
+    """Check all that a dataset holds, or the graph of one article, by pySHACL unless another engine is given.
 
     Raises:
         ValidationFault: pySHACL is asked for and not installed.
@@ -64,7 +64,7 @@ def validate_dataset(store: ox.Store, engine: Engine | None = None) -> Report:
     engine = engine or PySHACL()
     found: set[Violation] = set()
     articles = 0
-    for part in _parts(store):
+    for part in _parts(store, only):
         described = articles_in(part.own)
         articles += len(described)
         article = next(iter(described)) if len(described) == 1 else None
@@ -105,20 +105,21 @@ class _Part:
         return {subject for subject, _, _ in self.own}
 
 
-def _parts(store: ox.Store) -> Iterator[_Part]:
-    """Each article's graph; then the nodes of all other graphs."""
-    articles = [graph for graph in store.named_graphs() if _has_article(store, graph)]
-    for graph in articles:
-        yield _part(store, store.quads_for_pattern(None, None, None, graph))
-    other = (graph for graph in store.named_graphs() if not _has_article(store, graph))
+def _parts(store: ox.Store, only: URIRef | None) -> Iterator[_Part]:
+    """Each article's graph; then the nodes of all other graphs, unless one article is asked for."""
+    if only is not None:
+        yield _part(store, store.quads_for_pattern(None, None, None, ox.NamedNode(only)))
+        return
+    shared: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.DefaultGraph()]
+    for graph in store.named_graphs():
+        if _has_article(store, graph):
+            yield _part(store, store.quads_for_pattern(None, None, None, graph))
+        else:
+            shared.append(graph)
     subjects: set[Subject] = set()
-    graphs: Iterator[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = chain((ox.DefaultGraph(),), other)
-    for graph in graphs:
-        last = None
-        for quad in store.quads_for_pattern(None, None, None, graph):
-            if quad.subject != last:
-                last = quad.subject
-                subjects.add(last)
+    for place in shared:
+        for quad in store.quads_for_pattern(None, None, None, place):
+            subjects.add(quad.subject)
             if len(subjects) >= BATCH:
                 yield _shared(store, subjects)
                 subjects.clear()

@@ -6,6 +6,7 @@ pySHACL is not needed to load or to query, so it comes with the extra `geokg[val
 from collections.abc import Iterable
 
 from rdflib import SH, BNode, Graph, Literal, URIRef
+from rdflib.term import Node as RdflibNode
 
 from loader.errors import ValidationFault
 from loader.rdf import Node
@@ -27,7 +28,7 @@ class PySHACL:
             import pyshacl
         except ImportError as error:
             raise ValidationFault(
-                "pySHACL is not installed: install geokg[validate], or use the built-in checks (--fast)"
+                "pySHACL is not installed: install geokg[validate], or use geokg's own checks"
             ) from error
         self._run = pyshacl.validate
         self._shapes = shapes or shipped_shapes()
@@ -45,9 +46,9 @@ class PySHACL:
         return [_violation(results, node) for node in results.objects(None, SH.result)]
 
 
-def _violation(results: Graph, node: object) -> Violation:
+def _violation(results: Graph, node: RdflibNode) -> Violation:
     def value(predicate: URIRef) -> Node | None:
-        found = results.value(node, predicate)  # type: ignore[arg-type]
+        found = results.value(node, predicate)
         return found if isinstance(found, URIRef | Literal | BNode) else None
 
     focus, shape, path = value(SH.focusNode), value(SH.sourceShape), value(SH.resultPath)

@@ -39,7 +39,7 @@ class Violation:
 
     def __str__(self) -> str:
         """One line for a reader: how bad, which node, why, and the value at fault."""
-        value = "" if self.value is None or self.value == self.focus else f" Found: {self.value.n3()}."
+        value = "" if self.value is None or self.value == self.focus else f" Found: {self.value}"
         return f"{self.severity}: {self.focus}: {self.message}{value} [{self.shape.rsplit('/', 1)[-1]}]"
 
 
