@@ -52,10 +52,13 @@ def percentile(values: Sequence[float], hundredth: int) -> float:
 
 def row(name: str, values: Sequence[float], stored: float, total: float) -> str:
     """A line of the table."""
-    middle, high, mean = statistics.median(values), percentile(values, 95), statistics.fmean(values)
-    return (
-        f"| {name} | {middle:.0f} | {high:.0f} | {mean:.0f} | {stored:.0f} | {100 * stored / total:.0f} % |"
-    )
+    return f"| {name} | {_spread(values, 0)} | {stored:.0f} | {100 * stored / total:.0f} % |"
+
+
+def _spread(values: Sequence[float], places: int) -> str:
+    """Median, 95th percentile and mean, as cells."""
+    figures = (statistics.median(values), percentile(values, 95), statistics.fmean(values))
+    return " | ".join(f"{figure:.{places}f}" for figure in figures)
 
 
 def main(paths: Iterable[str]) -> None:
@@ -101,10 +104,7 @@ def report(
     print(row("all but background", said, total - stored["background"], total))
     print("\n| step | ms an article: median | 95 % | mean |\n|---|---:|---:|---:|")
     for step, seconds in times.items():
-        ms = [1000 * s for s in seconds]
-        print(
-            f"| {step} | {statistics.median(ms):.1f} | {percentile(ms, 95):.1f} | {statistics.fmean(ms):.1f} |"
-        )
+        print(f"| {step} | {_spread([1000 * s for s in seconds], 1)} |")
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ class Descriptions:
         self._current = iris.graph("current")
         self._graph = iris.graph("background")
         self._known = lru_cache(maxsize=_CACHED)(self._describe_known)
+        self._name = lru_cache(maxsize=_CACHED)(self._read_name)
 
     def linked(self, entity: Entity, qid: str) -> tuple[SharedBlock, ...]:
         """The entity's block and its background's."""
@@ -146,11 +147,16 @@ class Descriptions:
     def _names(self, *qids: str | None) -> Iterator[Triple]:
         """Name and type of those whom a fact is about: no article need have named them."""
         for qid in qids:
-            facts = self.knowledge.facts(qid) if qid else None
-            if facts is not None:
-                iri = self._iris.wikidata(facts.qid)
-                yield iri, terms.LABEL, literals.text(facts.label)
-                yield iri, terms.TYPE, self._rules.entities[facts.type]
+            if qid is not None:
+                yield from self._name(qid)
+
+    def _read_name(self, qid: str) -> tuple[Triple, ...]:
+        facts = self.knowledge.facts(qid)
+        if facts is None:
+            return ()
+        iri = self._iris.wikidata(facts.qid)
+        kind = self._rules.entities[facts.type]
+        return (iri, terms.LABEL, literals.text(facts.label)), (iri, terms.TYPE, kind)
 
 
 def _tenure_stamps(tenure: Tenure) -> Stamps:
