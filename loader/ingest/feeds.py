@@ -4,6 +4,7 @@ An item's text is what its publisher put into the feed, be it the whole article 
 feedparser, which reads feeds too, takes a whole file into memory at once; archives of feeds are long.
 """
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,6 +17,7 @@ from loader.ingest.sources import Source
 _ITEMS = frozenset({"item", "entry"})
 _TEXTS = ("encoded", "content", "description", "summary")
 """The whole article before its summary: content:encoded of RSS, content of Atom, then the short ones."""
+_MAIL = re.compile(r"\S+@\S+\s*\((.+)\)")
 _DATES = ("pubDate", "published", "date", "issued", "updated")
 
 
@@ -91,8 +93,10 @@ def _address(item: etree._Element) -> str | None:
 
 def _author(item: etree._Element) -> str | None:
     people = [child for child in item if markup.local_name(child) in {"author", "creator"}]
-    names = [_child(person, "name") or (person.text or "").strip() for person in people]
-    return ", ".join(name for name in names if name) or None
+    names = (_child(person, "name") or (person.text or "").strip() for person in people)
+    # RSS writes "jane@wire.example (Jane Sample)", often beside the name alone.
+    bare = ((found[1] if (found := _MAIL.fullmatch(name)) else name) for name in names)
+    return ", ".join(dict.fromkeys(name for name in bare if name)) or None
 
 
 def _child(parent: etree._Element, *names: str) -> str | None:

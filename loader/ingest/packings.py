@@ -57,7 +57,9 @@ def uncompressed(source: Source) -> Source:
     """
     while magic := next((m for m in _COMPRESSIONS if source.head().startswith(m)), None):
         stream = _openers()[magic](source)
-        source = source.inner(stream, bare_name(source.name) if source.name else None)
+        # A name that does not say that the file is packed says nothing of what is in it either.
+        inside = bare_name(source.name) if source.name else None
+        source = source.inner(stream, inside if inside != source.name else None)
     return source
 
 
