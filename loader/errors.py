@@ -8,6 +8,7 @@
     ├── ExtractionError         the language model is missing, altered, or failed on an article
     ├── MappingError            mapping.yaml or the ontology contradicts itself or a statement
     ├── IndexFault              the entity index is missing, damaged or of another format
+    ├── WikidataUnavailable     Wikidata did not answer, after retries; what needs no network goes on
     ├── StoreError              the store cannot be opened, read or written
     │   ├── StoreLocked         another process holds it
     │   └── StoreUnavailable    a remote store did not answer, after retries
@@ -58,6 +59,10 @@ class MappingError(GeokgError):
 
 class IndexFault(GeokgError):
     """The entity index is missing, damaged or of another format."""
+
+
+class WikidataUnavailable(GeokgError):
+    """Wikidata did not answer, after retries."""
 
 
 class StoreError(GeokgError):

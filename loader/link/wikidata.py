@@ -106,17 +106,15 @@ def date(value: Json) -> str | None:
 
 def _values(claims: Json, kind: str) -> Row:
     """Dates, places and codes."""
-    born, died = ("born", "died") if kind == "person" else ("", "")
     row: Row = {
-        "country": (_items(claims, "P27" if kind == "person" else "P17") or [None])[0],
+        "country": next(iter(_items(claims, "P27" if kind == "person" else "P17")), None),
         "iso2": next(_plain(claims, "P297"), None),
         "iso3": next(_plain(claims, "P298"), None),
         "population": _population(claims),
-        "capital_of": (_items(claims, "P1376") or [None])[0] if kind == "city" else None,
+        "capital_of": next(iter(_items(claims, "P1376")), None) if kind == "city" else None,
     }
-    if born:
-        row |= {born: _date(claims, "P569"), died: _date(claims, "P570")}
-        return row
+    if kind == "person":
+        return row | {"born": _date(claims, "P569"), "died": _date(claims, "P570")}
     row["start"] = _date(claims, "P571") or _date(claims, "P580") or _date(claims, "P585")
     row["end"] = _date(claims, "P576") or _date(claims, "P582")
     if kind in ("state", "former_state") and row["country"]:

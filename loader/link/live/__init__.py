@@ -1,0 +1,1 @@
+"""Wikidata over the network: clients, and the linker that asks them. Off by default."""
