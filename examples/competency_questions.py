@@ -119,8 +119,8 @@ QUESTIONS = (
     Question(
         "How many independent sources say the same?",
         "statements/count-sources",
-        ("type", "participants", "since", "reported", "articles", "texts"),
-        "Articles with one text are one source; a wire report printed forty times counts once.",
+        ("type", "participants", "since", "reported", "articles", "independent"),
+        "Copies of one report are one source; a wire report printed forty times counts once.",
     ),
     Question(
         "Who spoke about whom?",

@@ -8,12 +8,14 @@ import pyoxigraph
 import pytest
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD, Graph, Literal, URIRef
 
+import loader
 from loader.map import load_rules, terms
 from loader.model import EntityType, MentionKind, Modality, Polarity, StatementType
 from loader.rdf import GEOKG, OFFICE, PLOVER
 from loader.resources import ontology_dir
 
 FOLDER = ontology_dir()
+LOADER = Path(loader.__file__).parent
 CORE = FOLDER / "geokg.ttl"
 VOCABULARIES = sorted(FOLDER.glob("vocab/*.ttl"))
 ALIGNMENTS = sorted(FOLDER.glob("alignments/*.ttl"))
@@ -109,11 +111,12 @@ def test_what_is_defined_is_used(ontology):
 
 
 def named() -> set[URIRef]:
-    """What mapping.yaml and the frame around statements name."""
+    """What mapping.yaml and the program name."""
     mapping = (FOLDER / "mapping.yaml").read_text(encoding="utf-8")
     in_rules = {GEOKG[name] for name in re.findall(r"\bgeokg:([\w-]+)", mapping)}
-    in_frame = {t for t in vars(terms).values() if is_own(t)}
-    return in_rules - {GEOKG[""]} | in_frame | {GEOKG.Entity, GEOKG.Situation}
+    sources = (path.read_text(encoding="utf-8") for path in LOADER.rglob("*.py"))
+    in_program = {GEOKG[name] for source in sources for name in re.findall(r"\bGEOKG\.(\w+)", source)}
+    return in_rules - {GEOKG[""]} | in_program
 
 
 @pytest.mark.parametrize("namespace", [PROV, ORG, TIME, SDO, SKOS, OWL, RDFS, RDF, XSD, DCTERMS])

@@ -20,13 +20,13 @@ def answer(stored, world: World):
 def test_a_verbatim_copy_is_another_article_and_no_other_source(answer):
     assert answer("voices", "count-sources") == []
     [row] = answer("voices", "count-sources", at_least="1")
-    assert (row["articles"], row["texts"]) == (2, 1)
+    assert (row["articles"], row["independent"]) == (2, 1)
     assert set(row["sources"].split(", ")) == {"Sample Agency", "Sample Herald"}
 
 
 def test_two_reports_corroborate_what_they_agree_on(answer):
     rows = answer("kazakhstan", "count-sources")
-    assert {(r["type"], r["articles"], r["texts"]) for r in rows} == {
+    assert {(r["type"], r["articles"], r["independent"]) for r in rows} == {
         ("Casualties", 2, 2),
         ("Deployment", 2, 2),
     }
