@@ -17,6 +17,7 @@ from typing import Self
 
 from loader.errors import StoreError
 from loader.ingest.syndication import likeness, sketch, words
+from loader.ingest.syndication.bands import Bands, Keys
 from loader.ingest.syndication.grouping import groups
 from loader.ingest.syndication.leading import rank
 from loader.ingest.syndication.words import Shingles, unpacked
@@ -32,7 +33,6 @@ _METHOD = "/".join(
         likeness.OPENING_CONTAINMENT,
     )
 )  # fmt: skip
-_CACHE_KIB = 64 * 1024
 _MEMBERS = "SELECT a.content_hash, a.rank FROM text t JOIN article a ON a.text = t.id WHERE t.cluster"
 _CLUSTER = (
     "SELECT c.name, c.lead, c.size, t.id FROM article a JOIN text t ON t.id = a.text"
@@ -104,6 +104,8 @@ class Syndication:
                 for suffix in ("", "-wal", "-shm"):
                     path.with_name(path.name + suffix).unlink(missing_ok=True)
                 self._db = _open(path)
+            rows = self._db.execute("SELECT id, keys FROM text ORDER BY id")
+            self._bands = Bands((text, unpacked(kept)) for text, kept in rows)
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""
@@ -194,30 +196,21 @@ class Syndication:
         else:
             cluster, touched = self._new_cluster(name, position), set()
         text = self._db.execute(
-            "INSERT INTO text (digest, shingles, cluster) VALUES (?, ?, ?) RETURNING id",
-            (digest, words.packed(shingles), cluster),
+            "INSERT INTO text (digest, shingles, keys, cluster) VALUES (?, ?, ?, ?) RETURNING id",
+            (digest, words.packed(shingles), words.packed(keys), cluster),
         ).fetchone()[0]
-        self._db.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, text) for key in keys])
+        self._bands.add(text, keys)
         return int(text), cluster, touched
 
-    def _clusters_of_copies(self, shingles: Shingles, keys: list[int]) -> list[int]:
+    def _clusters_of_copies(self, shingles: Shingles, keys: Keys) -> list[int]:
         """The clusters in which a copy of the text stands; one copy in each is enough."""
         found: set[int] = set()
-        for cluster, other in self._candidates(keys):
-            if cluster not in found and likeness.are_copies(shingles, unpacked(other)):
-                found.add(cluster)
+        query = "SELECT cluster, shingles FROM text WHERE id = ?"
+        for text in self._bands.sharing(keys, sketch.SHARED_BANDS):
+            row = self._db.execute(query, (text,)).fetchone()
+            if row and row[0] not in found and likeness.are_copies(shingles, unpacked(row[1])):
+                found.add(row[0])
         return sorted(found)
-
-    def _candidates(self, keys: list[int]) -> Iterator[tuple[int, bytes]]:
-        """Cluster and shingles of each text that shares enough band keys, the likeliest first."""
-        marks = ",".join("?" * len(keys))
-        rows = self._db.execute(
-            f"SELECT text FROM band WHERE key IN ({marks}) GROUP BY text HAVING count(*) >= ?"  # noqa: S608
-            " ORDER BY count(*) DESC, text",
-            (*keys, sketch.SHARED_BANDS),
-        ).fetchall()
-        for (text,) in rows:
-            yield self._db.execute("SELECT cluster, shingles FROM text WHERE id = ?", (text,)).fetchone()
 
     def _new_cluster(self, name: str, position: str) -> int:
         """The number of a cluster that is still empty, but called after its first article."""
@@ -247,18 +240,15 @@ class Syndication:
     def _remove(self, content_hash: str) -> tuple[Member, ...]:
         db = self._db
         row = db.execute(
-            "SELECT a.text, t.cluster, t.shingles FROM article a JOIN text t ON t.id = a.text"
-            " WHERE a.content_hash = ?",
+            "SELECT a.text, t.cluster FROM article a JOIN text t ON t.id = a.text WHERE a.content_hash = ?",
             (content_hash,),
         ).fetchone()
         if row is None:
             return ()
-        text, cluster, shingles = row
+        text, cluster = row
         before = {member.article: member for member in self._told(self._names(cluster))}
         db.execute("DELETE FROM article WHERE content_hash = ?", (content_hash,))
         if not db.execute("SELECT 1 FROM article WHERE text = ?", (text,)).fetchone():
-            keys = sketch.band_keys(unpacked(shingles))
-            db.executemany("DELETE FROM band WHERE key = ? AND text = ?", [(key, text) for key in keys])
             db.execute("DELETE FROM text WHERE id = ?", (text,))
         self._regroup(cluster)
         after = self._told(before.keys() - {content_hash})
@@ -320,7 +310,6 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         # What a loss of power takes from the end of the file is added again by `reconcile`.
         db.execute("PRAGMA synchronous = NORMAL")
-        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if not db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
             schema = files("loader.ingest.syndication").joinpath("schema.sql").read_text(encoding="utf-8")
             db.executescript(f"BEGIN IMMEDIATE;\n{schema}")

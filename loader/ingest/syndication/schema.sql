@@ -11,11 +11,13 @@ CREATE TABLE cluster (
     size INTEGER NOT NULL            -- articles
 );
 
--- One row a body of text; copies that differ in headline, case or punctuation only share it.
+-- One row a body of text; copies that differ in headline, case or punctuation only share it. Numbers
+-- are not used again: the table of keys in memory may hold those of texts that are gone.
 CREATE TABLE text (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     digest BLOB NOT NULL UNIQUE,
     shingles BLOB NOT NULL,          -- little-endian 32-bit numbers, in the order of the text
+    keys BLOB NOT NULL,              -- band keys of its MinHash signatures, likewise
     cluster INTEGER NOT NULL REFERENCES cluster (id)
 );
 CREATE INDEX text_cluster ON text (cluster);
@@ -26,6 +28,3 @@ CREATE TABLE article (
     rank TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX article_text ON article (text);
-
--- Band keys of the texts' MinHash signatures.
-CREATE TABLE band (key INTEGER NOT NULL, text INTEGER NOT NULL, PRIMARY KEY (key, text)) WITHOUT ROWID;

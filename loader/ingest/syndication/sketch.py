@@ -5,14 +5,14 @@ Two texts are candidates when enough of the band keys made here agree; whether t
 Rajaraman & Ullman, "Mining of Massive Datasets", chapter 3. The signatures are datasketch's.
 """
 
-import hashlib
 from functools import cache
 
 import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-from loader.ingest.syndication.words import Shingles
+from loader.ingest.syndication.bands import Keys
+from loader.ingest.syndication.words import FACTOR, Shingles, spread
 
 ROWS = 2
 """Values of a signature in a band: texts of resemblance s agree in one with probability s^2."""
@@ -31,39 +31,28 @@ _AT_ONCE = 4096
 """Shingles hashed at once, so that a very long text takes no more memory than others."""
 
 
-def band_keys(shingles: Shingles) -> list[int]:
-    """Keys (64-bit, signed) that near copies have in common; none for a text without words."""
+def band_keys(shingles: Shingles) -> Keys:
+    """Numbers that near copies have in common; none for a text without words."""
     if not len(shingles):
-        return []
-    return [
-        *_keys(b"whole", _signature(shingles, WHOLE_BANDS * ROWS), WHOLE_BANDS),
-        *_keys(b"opening", _signature(shingles[:OPENING], OPENING_BANDS * ROWS), OPENING_BANDS),
-    ]
+        return np.empty(0, dtype=np.uint32)
+    whole = _signature(shingles, WHOLE_BANDS * ROWS)
+    opening = _signature(shingles[:OPENING], OPENING_BANDS * ROWS)
+    values = np.concatenate([whole, opening]).astype(np.uint64).reshape(-1, ROWS)
+    keys = np.arange(1, len(values) + 1, dtype=np.uint64)  # the same values in another band are another key
+    for row in range(ROWS):
+        keys = spread(keys * FACTOR + values[:, row])
+    return (keys >> np.uint64(32)).astype(np.uint32)
 
 
-def _signature(shingles: Shingles, size: int) -> bytes:
+def _signature(shingles: Shingles, size: int) -> NDArray[np.uint32]:
     # Shingles are hashed already, and the permutations are the same for all.
     sketch = MinHash(size, seed=_SEED, hashfunc=int, permutations=_permutations(size), scheme="affine32")
     for start in range(0, len(shingles), _AT_ONCE):
         sketch.update_batch(shingles[start : start + _AT_ONCE].tolist())
-    return bytes(sketch.hashvalues.astype("<u4").tobytes())
+    return np.asarray(sketch.hashvalues, dtype=np.uint32)
 
 
 @cache
 def _permutations(size: int) -> NDArray[np.uint32]:
     permutations: NDArray[np.uint32] = MinHash(size, seed=_SEED, scheme="affine32").permutations
     return permutations
-
-
-def _keys(kind: bytes, signature: bytes, bands: int) -> list[int]:
-    width = 4 * ROWS
-    return [
-        int.from_bytes(
-            hashlib.blake2b(
-                signature[band * width : (band + 1) * width], digest_size=8, person=kind, salt=bytes([band])
-            ).digest(),
-            "little",
-            signed=True,
-        )
-        for band in range(bands)
-    ]

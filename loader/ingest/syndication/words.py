@@ -22,7 +22,8 @@ Shingles = NDArray[np.uint32]
 """The shingles of a text as numbers, each once, in the order of their first occurrence."""
 
 _WORD = re.compile(r"\w+")
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+FACTOR = np.uint64(0x9E3779B97F4A7C15)
+"""By which numbers are folded into one, modulo 2^64."""
 _MIXERS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
@@ -38,23 +39,23 @@ def shingles(words: list[str]) -> Shingles:
     if not words:
         return np.empty(0, dtype=np.uint32)
     size = min(SHINGLE, len(words))
-    codes = np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint64, count=len(words))
+    codes = np.fromiter(map(zlib.crc32, map(str.encode, words)), dtype=np.uint64, count=len(words))
     count = len(codes) - size + 1
     mixed = np.zeros(count, dtype=np.uint64)
     for place in range(size):
-        mixed = mixed * _FACTOR + codes[place : place + count] + np.uint64(1)
-    numbers = (_spread(mixed) >> np.uint64(32)).astype(np.uint32)
+        mixed = mixed * FACTOR + codes[place : place + count] + np.uint64(1)
+    numbers = (spread(mixed) >> np.uint64(32)).astype(np.uint32)
     _, first = np.unique(numbers, return_index=True)
     return np.asarray(numbers[np.sort(first)], dtype=np.uint32)
 
 
-def packed(shingles: Shingles) -> bytes:
-    """The shingles as they are kept in a file."""
-    return shingles.astype("<u4").tobytes()
+def packed(numbers: NDArray[np.uint32]) -> bytes:
+    """Numbers, such as shingles, as they are kept in a file."""
+    return numbers.astype("<u4").tobytes()
 
 
-def unpacked(kept: bytes) -> Shingles:
-    """The shingles that were kept."""
+def unpacked(kept: bytes) -> NDArray[np.uint32]:
+    """The numbers that were kept."""
     return np.frombuffer(kept, dtype="<u4").astype(np.uint32)
 
 
@@ -67,7 +68,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
-def _spread(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def spread(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Let every bit depend on every other: the finaliser of SplitMix64 (Steele, Lea & Flood 2014)."""
     numbers = (numbers ^ (numbers >> np.uint64(30))) * _MIXERS[0]
     numbers = (numbers ^ (numbers >> np.uint64(27))) * _MIXERS[1]
