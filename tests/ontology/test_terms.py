@@ -11,7 +11,7 @@ from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD, Gra
 import loader
 from loader.map import load_rules, terms
 from loader.model import EntityType, MentionKind, Modality, Polarity, StatementType
-from loader.rdf import GEOKG, OFFICE, PLOVER
+from loader.rdf import GEOKG, OFFICE, PLOVER, WDT
 from loader.resources import ontology_dir
 
 FOLDER = ontology_dir()
@@ -200,6 +200,41 @@ def test_alignments_only_ever_point_outwards():
         if predicate in (RDFS.subClassOf, RDFS.subPropertyOf):
             assert is_own(subject)
             assert not is_own(target)
+
+
+@pytest.mark.parametrize(
+    ("ours", "relation", "number"),
+    [
+        ("headOfStateOf", OWL.inverseOf, 35),
+        ("headOfGovernmentOf", OWL.inverseOf, 6),
+        ("capitalOf", OWL.inverseOf, 36),
+        ("capitalOf", RDFS.subPropertyOf, 1376),
+        ("partOf", RDFS.subPropertyOf, 361),
+        ("partOf", OWL.inverseOf, 527),
+        ("participant", RDFS.subPropertyOf, 710),
+        ("participant", OWL.inverseOf, 1344),
+        ("citizenOf", RDFS.subPropertyOf, 27),
+        ("memberOf", RDFS.seeAlso, 463),
+        ("country", RDFS.seeAlso, 17),
+        ("Tenure", RDFS.seeAlso, 39),
+        ("Conflict", RDFS.seeAlso, 607),
+        ("Entity", RDFS.seeAlso, 31),
+    ],
+)
+def test_wikidatas_properties_are_related_in_the_right_direction(ours, relation, number):
+    """In Wikidata a state has a head of state; here a person is head of state of a state."""
+    assert (GEOKG[ours], relation, WDT[f"P{number}"]) in read(*ALIGNMENTS)
+
+
+def test_no_role_that_may_stand_on_a_statement_makes_it_an_event():
+    rules = load_rules(FOLDER).statements.values()
+    beside = {r.property for rule in rules for r in rule.roles.values() if r.named_only or not r.identity}
+    assert beside
+    graph = read(CORE, *ALIGNMENTS)
+    for role in beside:
+        above = set(graph.objects(role, RDFS.subPropertyOf))
+        assert above == {GEOKG.participant}
+        assert graph.value(role, RDFS.domain) is None
 
 
 def test_nothing_types_an_entity_as_a_state_or_a_place(ontology):
