@@ -1,10 +1,13 @@
 """The two engines, and an article with every type of statement, as the stages make it."""
 
+from pathlib import Path
+
 import pytest
 from map.world import EVERY_TYPE, SmallIndex, article_of, links_of, stating
 
 from loader.map import Mapper
 from loader.model import TimeSpan
+from loader.pipeline import Pipeline
 from loader.rdf import LinkedArticle
 from loader.settings import Settings
 from loader.validate import CompiledShapes, PySHACL
@@ -30,3 +33,13 @@ def linked() -> LinkedArticle:
         article = stating(article, kind, roles, values, time=span, sources=("e1",))
     mapper = Mapper(Settings())
     return mapper.link(mapper.map(article), article, links_of(article), SmallIndex())
+
+
+@pytest.fixture(scope="session")
+def sample(pipeline: Pipeline) -> LinkedArticle:
+    """A sample article as a load makes it, by the real extractor, linker and index."""
+    path = Path(__file__).parents[2] / "examples" / "articles" / "kazakhstan-csto-peacekeepers.txt"
+    extraction = next(iter(pipeline.extract([str(path)])))
+    assert not isinstance(extraction, Exception)
+    links = pipeline.linker.link(extraction)
+    return pipeline.mapper.link(pipeline.mapper.map(extraction), extraction, links, pipeline.knowledge)

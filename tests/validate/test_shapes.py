@@ -5,7 +5,7 @@ import pytest
 from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, URIRef
 
 from loader.map import load_rules
-from loader.map.rules import CountRule
+from loader.map.rules import ConceptRule, CountRule
 from loader.rdf import GEOKG, OFFICE, PLOVER
 from loader.validate import CompiledShapes, shipped_shapes
 from validate.files import FOLDER, INVALID, SHAPES, VALID, name, read, shape_of
@@ -63,20 +63,34 @@ def test_terms_in_shapes_and_examples_are_defined():
     assert not {t for t in used if isinstance(t, URIRef) and t.startswith(own)} - set(ontology.subjects())
 
 
-def test_every_entity_type_situation_role_and_value_of_the_mapping_has_a_shape():
+def allowed(of: URIRef) -> set[URIRef]:
+    """The properties that the closed shape of a class lets pass."""
+    shape = next(s for s in GRAPH.subjects(SH.targetClass, of) if (s, SH.closed, None) in GRAPH)
+    ignored = (item for head in GRAPH.objects(shape, SH.ignoredProperties) for item in GRAPH.items(head))
+    return {*GRAPH.objects(shape, SH.property / SH.path), *ignored}
+
+
+def test_every_entity_type_and_plain_triple_of_the_mapping_has_a_shape():
     rules = load_rules(FOLDER)
     assert set(rules.entities.values()) <= set(GRAPH.objects(None, SH["class"]))
-    assert {rule.situation for rule in rules.statements.values()} <= set(GRAPH.objects(None, SH.targetClass))
-    named = set(GRAPH.objects())
-    for rule in rules.statements.values():
-        terms = {role.property for role in rule.roles.values()}
-        for value in rule.values.values():
-            counts = ("min", "max", "approximate", "text") if isinstance(value, CountRule) else ("property",)
-            terms |= {getattr(value, field) for field in counts}
-        assert terms <= named
-        shortcuts = {shortcut.property for shortcut in rule.shortcuts}
-        assert shortcuts <= set(GRAPH.objects(None, SH.targetSubjectsOf))
-        assert shortcuts <= set(GRAPH.objects(None, SH.targetObjectsOf))
+    shortcuts = {s.property for rule in rules.statements.values() for s in rule.shortcuts}
+    assert shortcuts <= set(GRAPH.objects(None, SH.targetSubjectsOf))
+    assert shortcuts <= set(GRAPH.objects(None, SH.targetObjectsOf))
+
+
+@pytest.mark.parametrize("kind", load_rules(FOLDER).statements)
+def test_shapes_let_pass_what_the_mapping_writes(kind):
+    """Roles and values, each where the mapping puts it: on the situation, or on the statement."""
+    rule = load_rules(FOLDER).statements[kind]
+    situation, statement = allowed(rule.situation), allowed(GEOKG.Statement)
+    for role in rule.roles.values():
+        assert role.property in (situation if role.identity else statement)
+    for value in rule.values.values():
+        if isinstance(value, CountRule):
+            assert {value.min, value.max, value.approximate, value.text} <= statement
+        else:
+            on_situation = isinstance(value, ConceptRule) and value.on_situation
+            assert value.property in (situation if on_situation else statement)
 
 
 def test_every_scheme_that_a_shape_names_exists():
