@@ -18,7 +18,7 @@ ROWS = 2
 """Values of a signature in a band: texts of resemblance s agree in one with probability s^2."""
 WHOLE_BANDS = 40
 """Of the signature of the whole text: finds copies that were edited."""
-OPENING_BANDS = 16
+OPENING_BANDS = 32
 """Of the signature of the opening: finds copies that were cut, however short they are."""
 OPENING = 60
 """Shingles in the opening of a text."""
