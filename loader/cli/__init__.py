@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-from loader.cli import explain, extract, index, init, load, queries, query, retract, stats, version
+from loader.cli import explain, extract, index, init, load, queries, query, retract, stats, validate, version
 from loader.errors import GeokgError
 
 app = typer.Typer(
@@ -33,6 +33,7 @@ app.command("extract")(extract.extract)
 app.command("retract")(retract.retract)
 app.command("stats")(stats.stats)
 app.add_typer(index.app, name="index")
+app.command("validate")(validate.validate)
 app.command("version")(version.version)
 
 

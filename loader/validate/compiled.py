@@ -121,18 +121,22 @@ class CompiledShapes:
         self._by_object = compiler.targeted(SH.targetObjectsOf)
         self._of_types: dict[tuple[Node, ...], list[CompiledShape]] = {}
 
-    def validate(self, triples: Iterable[DataTriple]) -> list[Violation]:
-        """See `Engine.validate`."""
+    def validate(
+        self, triples: Iterable[DataTriple], known: Collection[Node] = frozenset()
+    ) -> list[Violation]:
+        """See `Engine.validate`; nodes in `known` are not looked at again."""
         facts = Facts(triples, self._vocabulary)
         found: list[Violation] = []
         for node, types in facts.types():
-            for shape in self._shapes_of(types):
-                shape.validate(facts, node, found)
+            if node not in known:
+                for shape in self._shapes_of(types):
+                    shape.validate(facts, node, found)
         for position, targeted in ((0, self._by_subject), (2, self._by_object)):
             for shape, predicates in targeted:
                 groups = (facts.by_predicate.get(predicate, ()) for predicate in predicates)
                 for node in {triple[position]: None for group in groups for triple in group}:
-                    shape.validate(facts, node, found)
+                    if node not in known:
+                        shape.validate(facts, node, found)
         return found
 
     def _shapes_of(self, types: tuple[Node, ...]) -> list[CompiledShape]:
