@@ -108,6 +108,10 @@ class HolderFinder:
             return None
         title = doc[phrase.last - 1]
         closed = phrase.right >= len(doc) or doc[phrase.right].text in _CLOSERS
+        follows = doc[phrase.right] if phrase.right < len(doc) else None
+        apposed = title.dep_ == "appos" and table.at(title.head.i) is entity
+        if apposed and follows is not None and follows.pos_ not in {"VERB", "AUX"}:
+            return entity
         return entity if closed and title.dep_ not in {"nsubj", "nsubjpass", "conj"} else None
 
     def _complement(

@@ -204,6 +204,18 @@ class OfficeChanges:
 
 
 @checked(frozen=True, config=_STRICT)
+class Relations:
+    """relations.yaml."""
+
+    ministries: frozenset[str]
+    based: frozenset[str]
+    capital: frozenset[str]
+    kinds: frozenset[str]
+    stances: dict[str, str]
+    allies: dict[str, str]
+
+
+@checked(frozen=True, config=_STRICT)
 class QuantityPhrase:
     """Bounds that a phrase gives; `n`, `n+1` and `n-1` stand for the number beside it."""
 
@@ -252,6 +264,7 @@ class Lexicons:
     belongings: Belongings
     quantities: Quantities
     office_changes: OfficeChanges
+    relations: Relations
     office_titles: dict[tuple[str, ...], OfficeTitle] = field(repr=False)
     """Each title and its plural, as lower-case words."""
 
@@ -274,5 +287,6 @@ def lexicons() -> Lexicons:
         belongings=read("membership", Belongings),
         quantities=read("quantities", Quantities),
         office_changes=read("office_changes", OfficeChanges),
+        relations=read("relations", Relations),
         office_titles=titles,
     )

@@ -4,6 +4,7 @@ An extractor yields drafts: roles, values and a trigger. Polarity, modality, sou
 and the joining of repeated statements are done for all of them in `assembly`.
 """
 
+from loader.extract.statements.affiliation import AffiliationExtractor
 from loader.extract.statements.casualties import CasualtiesExtractor
 from loader.extract.statements.deployment import DeploymentExtractor
 from loader.extract.statements.draft import StatementExtractor
@@ -11,11 +12,17 @@ from loader.extract.statements.membership import MembershipExtractor
 from loader.extract.statements.office_change import OfficeChangeExtractor
 from loader.extract.statements.office_holding import OfficeHoldingExtractor
 from loader.extract.statements.quotation import QuotationExtractor
+from loader.extract.statements.stance import StanceExtractor
+from loader.extract.statements.structure import LocationExtractor, PartExtractor
 
 EXTRACTORS: tuple[StatementExtractor, ...] = (
     OfficeHoldingExtractor(),
     OfficeChangeExtractor(),
     MembershipExtractor(),
+    AffiliationExtractor(),
+    PartExtractor(),
+    LocationExtractor(),
+    StanceExtractor(),
     DeploymentExtractor(),
     CasualtiesExtractor(),
     QuotationExtractor(),

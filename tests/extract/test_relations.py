@@ -1,0 +1,84 @@
+"""Affiliation, Part, Location and Stance: what is said in passing, and what only stands nearby."""
+
+import pytest
+
+from loader.model import StatementType
+from tests.extract.conftest import names, of_type, only
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "of", "relation"),
+    [
+        ("Claudio Rossi of Reuters spoke in Rome.", "Claudio Rossi", "Reuters", "employee"),
+        ("French lawyer Anne Dupont spoke.", "Anne Dupont", "France", "citizen"),
+    ],
+)
+def test_affiliations(extract, text, agent, of, relation):
+    found = extract(text)
+    statement = only(found, StatementType.AFFILIATION)
+    assert (names(found, statement, "agent"), names(found, statement, "of")) == ({agent}, {of})
+    assert statement.values["relation"] == relation
+
+
+def test_a_party_behind_a_name_makes_a_member(extract):
+    found = extract("Petra Pau of the Left Party spoke in Berlin.")
+    statement = only(found, StatementType.MEMBERSHIP)
+    assert names(found, statement, "member") == {"Petra Pau"}
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "relation"),
+    [
+        ("Germany voted. The German Foreign Ministry protested.", "Germany", "ministry_of"),
+        ("Germany's Bundestag voted on Friday.", "Germany", "agency_of"),
+        ("India waited. The Supreme Court of India ruled.", "India", "agency_of"),
+        ("Australia reacted. The Australian Federal Police arrested a man.", "Australia", "agency_of"),
+    ],
+)
+def test_parts_of_states(extract, text, whole, relation):
+    found = extract(text)
+    statement = only(found, StatementType.PART)
+    assert names(found, statement, "whole") == {whole}
+    assert statement.values["relation"] == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "place", "relation"),
+    [
+        ("A blast shook Kano, Nigeria, on Friday.", "Kano", "Nigeria", "located_in"),
+        ("A blast shook the Nigerian city of Kano.", "Kano", "Nigeria", "located_in"),
+        ("They met in Nairobi, the capital of Kenya.", "Nairobi", "Kenya", "capital_of"),
+    ],
+)
+def test_locations(extract, text, entity, place, relation):
+    found = extract(text)
+    statement = only(found, StatementType.LOCATION)
+    assert (names(found, statement, "entity"), names(found, statement, "place")) == ({entity}, {place})
+    assert statement.values["relation"] == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "a", "b", "kind"),
+    [
+        ("Russian-backed rebels took Donetsk.", "Russia", "rebels", "supports"),
+        ("Russia's ally Belarus closed the border.", "Belarus", "Russia", "ally"),
+        ("Belarus, an ally of Russia, closed the border.", "Belarus", "Russia", "ally"),
+    ],
+)
+def test_stances(extract, text, a, b, kind):
+    found = extract(text)
+    statement = only(found, StatementType.STANCE)
+    assert names(found, statement, "a") == {a}
+    assert any(b in name for name in names(found, statement, "b"))
+    assert statement.values["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They flew from Nairobi, Kenya and Uganda to Oslo.",
+        "Moscow, Berlin and Paris agreed.",
+    ],
+)
+def test_a_list_of_places_puts_none_in_another(extract, text):
+    assert of_type(extract(text), StatementType.LOCATION) == []
