@@ -13,7 +13,7 @@ from loader.validate.articles import article_triples
 from loader.validate.report import DataTriple
 from validate.files import INVALID, VALID, name, read, shape_of, told
 
-MUTANTS = 24
+MUTANTS = 12
 SPOILS = 12
 """Changes made to each of them, so that few runs of pySHACL try many changes."""
 
