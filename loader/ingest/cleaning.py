@@ -15,6 +15,7 @@ from importlib import resources
 import yaml
 
 from loader.ingest import datelines, repair
+from loader.ingest.datelines import Dateline
 from loader.model import Cut
 
 
@@ -64,6 +65,7 @@ class Cleaned:
     title: str | None = None
     found: dict[str, str] = field(default_factory=dict)
     cuts: list[Cut] = field(default_factory=list)
+    dateline: Dateline | None = None
 
     @property
     def text(self) -> str:
@@ -99,7 +101,7 @@ def clean(text: str, title: str | None = None) -> Cleaned:
     for paragraph in repair.paragraphs(text):
         if not _cut_by(paragraph, Place.ANYWHERE, result):
             result.paragraphs.append(paragraph)
-    while result.paragraphs and _cut_by(result.paragraphs[-1], Place.TAIL, result):
+    while _has_sentences(result.paragraphs[:-1]) and _cut_by(result.paragraphs[-1], Place.TAIL, result):
         result.paragraphs.pop()
     headings = _headings(result)
     if result.title is None:
@@ -108,6 +110,11 @@ def clean(text: str, title: str | None = None) -> Cleaned:
     _cut_repeated_title(result)
     _cut_edges(result)
     return result
+
+
+def _has_sentences(texts: list[str]) -> bool:
+    """Whether an article proper is among them, below which scraps may stand."""
+    return any(_SENTENCE_END.search(text) for text in texts)
 
 
 def folded(text: str) -> str:
@@ -159,10 +166,13 @@ def _cut_edges(result: Cleaned) -> None:
     if not result.paragraphs:
         return
     first = _without_edge(result.paragraphs[0], Place.OPENING, result)
-    if dateline := datelines.read(first):
-        result.cuts.append(Cut(datelines.RULE, first[: dateline.end].strip()))
-        first = first[dateline.end :]
     result.paragraphs[0] = first
+    for number, paragraph in enumerate(result.paragraphs[:_MOST_HEADINGS]):
+        if dateline := datelines.read(paragraph):
+            result.dateline = dateline
+            result.cuts.append(Cut(datelines.RULE, paragraph[: dateline.end].strip()))
+            result.paragraphs[number] = paragraph[dateline.end :]
+            break
     last = _without_edge(result.paragraphs[-1], Place.CLOSING, result)
     if last:
         result.paragraphs[-1] = last

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from loader.errors import UnreadableArticle, UnsupportedLanguage
 from loader.ingest import addresses, datelines, dating
-from loader.ingest.cleaning import clean, folded
+from loader.ingest.cleaning import Cleaned, clean, folded
 from loader.ingest.drafts import Draft
 from loader.ingest.fields import language_code
 from loader.ingest.language import foreign_language
-from loader.model import Article, Cut, DateSource
+from loader.model import Article, DateSource
 from loader.settings import Settings
 
 ANY_LANGUAGE = "any"
@@ -24,14 +24,14 @@ def finish(draft: Draft, *, settings: Settings, add_title: bool = True) -> Artic
         UnreadableArticle: there is no text in it.
         UnsupportedLanguage: it is surely, or says that it is, in a language not in the settings.
     """
-    draft, cuts = _cleaned(draft) if draft.scraped else (draft, ())
+    cleaned = clean(draft.text, draft.title) if draft.scraped else None
+    draft = _with_found(draft, cleaned) if cleaned else draft
     if not any(map(str.isalnum, draft.text)):
         raise UnreadableArticle(draft.where, "empty: no text in it")
     title = _one_line(draft.title)
     url = addresses.canonical(draft.url) if draft.url else None
-    # Datelines are cut from scraped text, and on record there; a record's still stands in its text.
-    cut = next((cut.text for cut in cuts if cut.rule == datelines.RULE), None)
-    dateline = datelines.read(cut or _opening(draft.text, title))
+    # A dateline is cut from scraped text; that of a record still stands in its text.
+    dateline = cleaned.dateline if cleaned else datelines.read(_opening(draft.text, title))
     found = dating.date(draft, url, dateline)
     article = Article(
         id=draft.id.strip() if draft.id else "",
@@ -45,27 +45,25 @@ def finish(draft: Draft, *, settings: Settings, add_title: bool = True) -> Artic
         agency=_one_line(draft.agency) or (dateline.agency if dateline else None),
         place=_one_line(draft.place) or (dateline.place if dateline else None),
         dated_by=found[1] if found else None,
-        cuts=cuts,
+        cuts=tuple(cleaned.cuts) if cleaned else (),
     )
     return article if article.id else replace(article, id=article.content_hash)
 
 
-def _cleaned(draft: Draft) -> tuple[Draft, tuple[Cut, ...]]:
-    result = clean(draft.text, draft.title)
-    found = result.found
-    dated_by = draft.dated_by if draft.published else DateSource.METADATA
-    cleaned = replace(
+def _with_found(draft: Draft, cleaned: Cleaned) -> Draft:
+    """The draft with its cleaned text, and with what was found in the lines that were cut."""
+    found = cleaned.found
+    return replace(
         draft,
-        text=result.text,
-        title=result.title,
+        text=cleaned.text,
+        title=cleaned.title,
         url=draft.url or found.get("url"),
         published=draft.published or found.get("published"),
         publisher=draft.publisher or found.get("publisher"),
         author=draft.author or found.get("author"),
         agency=draft.agency or found.get("agency"),
-        dated_by=dated_by,
+        dated_by=draft.dated_by if draft.published else DateSource.METADATA,
     )
-    return cleaned, tuple(result.cuts)
 
 
 def _one_line(text: str | None) -> str | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import trafilatura
+from lxml import html
 from trafilatura.settings import Document
 
 from loader.errors import UnreadableArticle
@@ -24,6 +25,9 @@ for _name in ("trafilatura", "htmldate", "courlan"):
 _START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_LONGEST_TEASER = 600
+_FEWEST_TEASERS = 2
 _DATES = {"original_date": True, "extensive_search": False}
 """When it was first published; no guessing from copyright lines and other dates that stand on a page."""
 
@@ -53,8 +57,11 @@ def draft(data: bytes, where: str, url: str | None = None) -> Draft:
     if looks_binary(data):
         raise UnreadableArticle(where, "binary data, not a web page")
     try:
+        root = trafilatura.load_html(data)
+        if root is not None:
+            _drop_teasers(root)
         page = trafilatura.bare_extraction(
-            data,
+            data if root is None else root,
             url=url,
             with_metadata=True,
             include_comments=False,
@@ -78,3 +85,28 @@ def draft(data: bytes, where: str, url: str | None = None) -> Draft:
         dated_by=DateSource.METADATA,
         scraped=True,
     )
+
+
+def _drop_teasers(root: html.HtmlElement) -> None:
+    """Take out rows of teasers: elements side by side, short, each with one heading that is a link.
+
+    An article's own headings lead nowhere; what leads elsewhere is another story. trafilatura knows such
+    boxes by their names only.
+    """
+    rows: dict[html.HtmlElement, list[html.HtmlElement]] = {}
+    for link in root.iterfind(".//a"):
+        heading = link.getparent()
+        if heading is None or heading.tag not in _HEADINGS or _size(heading) > _size(link) + 2:
+            continue
+        card = heading.getparent()
+        if card is not None and (row := card.getparent()) is not None and _size(card) <= _LONGEST_TEASER:
+            rows.setdefault(row, []).append(card)
+    for row, cards in rows.items():
+        if len(cards) >= _FEWEST_TEASERS:
+            for card in cards:
+                if card.getparent() is row:
+                    card.drop_tree()
+
+
+def _size(element: html.HtmlElement) -> int:
+    return len(str(element.text_content()).strip())
