@@ -300,18 +300,19 @@ def speed(bench: Path, count: int) -> None:
         tempfile.TemporaryDirectory() as folder,
         Syndication(path := Path(folder) / "copies.sqlite") as index,
     ):
-        spent, late, found = 0.0, 0.0, Counter[Kind]()
+        spent, late, worked, found = 0.0, 0.0, 0.0, Counter[Kind]()
         for number, made in enumerate(stream(pool, count), 1):
-            start = time.perf_counter()
+            start, work = time.perf_counter(), time.process_time()
             found[index.add(made).kind] += 1
             late += time.perf_counter() - start
+            worked += time.process_time() - work
             if number in marks:
                 spent += late
                 since = number - max([0, *(m for m in marks if m < number)])
                 size = sum(f.stat().st_size for f in path.parent.iterdir()) / 1e6
                 table.add_row(
-                    f"{number:,}", f"{number / spent:,.0f}", f"{since / late:,.0f}", f"{peak():,.0f}",
-                    f"{size:,.0f}", f"{number - found[Kind.ORIGINAL]:,}",
+                    f"{number:,}", f"{number / spent:,.0f}", f"{since / late:,.0f}", f"{number / worked:,.0f}",
+                    f"{peak():,.0f}", f"{size:,.0f}", f"{number - found[Kind.ORIGINAL]:,}",
                 )  # fmt: skip
                 late = 0.0
     console.print(table)
