@@ -22,8 +22,7 @@ CREATE TABLE IF NOT EXISTS office (qid INTEGER PRIMARY KEY, row TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _FORMAT = "1"
-_INTERNAL = ("offices", "member_of", "party", "state_offices", "government_offices")
-_HEADS = {"state_offices": "head_of_state", "government_offices": "head_of_government"}
+_INTERNAL = ("offices", "member_of", "party", "heads")
 
 
 class Staging:
@@ -83,14 +82,15 @@ class Staging:
                 f"{self.path}: what is read cannot be kept ({error}); make room and run it again"
             ) from error
 
-    def ids(self, kind: str | None = None) -> list[str]:
-        """Ids of the staged entities, of one kind if named, in their order."""
-        where = " WHERE kind = ?" if kind else ""
-        rows = self._connection.execute(
-            f"SELECT qid FROM item{where} ORDER BY qid",  # noqa: S608 - literal
-            (kind,) if kind else (),
-        )
-        return [f"Q{row[0]}" for row in rows]
+    def holds(self, qid: str) -> bool:
+        """Whether an entity or office is staged."""
+        number = int(qid[1:])
+        query = "SELECT 1 FROM item WHERE qid = ? UNION SELECT 1 FROM office WHERE qid = ?"
+        return self._connection.execute(query, (number, number)).fetchone() is not None
+
+    def offices(self) -> list[str]:
+        """Ids of the staged offices, in their order."""
+        return [f"Q{row[0]}" for row in self._connection.execute("SELECT qid FROM office ORDER BY qid")]
 
     def counts(self) -> dict[str, int]:
         """How many entities of each kind are staged."""
@@ -117,8 +117,8 @@ class Staging:
         }
         heads: defaultdict[str, set[str]] = defaultdict(set)
         for row in self.rows():
-            for key, role in _HEADS.items():
-                for qid in row.get(key, ()):
+            for role, found in row.get("heads", {}).items():
+                for qid in found:
                     heads[qid].add(role)
                     offices.get(qid, {}).setdefault("of", row["id"])
         for row in self.rows():

@@ -1,8 +1,8 @@
 """One Wikidata entity, as the API and the dumps give it, read into a row of what an index needs.
 
-The row is that of the collected facts (docs/index.md) with five lists more: `offices`, `member_of`,
-`party`, and of a state the offices of its heads (`state_offices`, `government_offices`); `relations` turns
-these into relation rows once the offices' own rows are known. English only; deprecated statements are not
+The row is that of the collected facts (docs/index.md) with more: lists `offices`, `member_of` and `party`,
+and of a state `heads`, the offices of its heads by role; `relations` turns these into relation rows once the
+offices' own rows are known. English only; deprecated statements are not
 read. Nothing here reads a file or the network.
 """
 
@@ -48,7 +48,7 @@ def item_row(entity: Json, kinds: Kinds, *, strict: bool = True) -> Row | None:
     }
     row |= _values(claims, kind.name)
     row |= _links(claims, kind.name)
-    return {key: value for key, value in row.items() if value not in (None, [], "", False)}
+    return {key: value for key, value in row.items() if value not in (None, [], {}, "", False)}
 
 
 def fame(wikis: int) -> int:
@@ -94,6 +94,12 @@ def office_row(entity: Json, kinds: Kinds) -> Row | None:
     return row | {"of": of[0]} if of else row
 
 
+def state_offices(entity: Json) -> dict[str, list[str]]:
+    """The offices that a state names as those of its heads, by role."""
+    claims = entity.get("claims") or {}
+    return {"head_of_state": _items(claims, "P1906"), "head_of_government": _items(claims, "P1313")}
+
+
 def date(value: Json) -> str | None:
     """A time value as an ISO date at its precision; None before year 1 or vaguer than a year."""
     time, precision = str(value["time"]), int(value.get("precision", 11))
@@ -132,8 +138,7 @@ def _links(claims: Json, kind: str) -> Row:
         row["offices"] = list(_dated(claims, "P39"))
         row["party"] = list(_dated(claims, "P102"))
     if kind in ("state", "territory", "former_state"):
-        row["state_offices"] = _items(claims, "P1906")
-        row["government_offices"] = _items(claims, "P1313")
+        row["heads"] = {role: found for role, found in state_offices({"claims": claims}).items() if found}
     return row
 
 

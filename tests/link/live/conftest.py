@@ -17,7 +17,9 @@ def wikidata() -> Iterator[FakeWikidata]:
     fake.known["Q286874"] = item("Q286874", "ABC", P31="Q4167410")
     fake.known["Q169889"] = item("Q169889", "American Broadcasting Company", P31="Q1616075", P17="Q30")
     fake.known["Q169889"]["aliases"] = {"en": [{"language": "en", "value": "ABC"}]}
-    fake.known["Q169889"]["sitelinks"] = {f"{code}wiki": {} for code in ["ar", "de", "en", "es", "fr", "ja", "ru", "zh"]}
+    fake.known["Q169889"]["sitelinks"] = {
+        f"{code}wiki": {} for code in ["ar", "de", "en", "es", "fr", "ja", "ru", "zh"]
+    }
     yield from serve(fake)
 
 

@@ -181,9 +181,11 @@ class _Handler(BaseHTTPRequestHandler):
                 )
             )
             answer = self._sound(asked)
-            getattr(self, f"_{fault}")(answer) if fault else self._send(200, answer)
+            if fault == "slow":
+                threading.Event().wait(1.2)
         finally:
-            server.leave()
+            server.leave()  # before the answer is on its way: the client may ask again as soon as it has it
+        getattr(self, f"_{fault}")(answer) if fault else self._send(200, answer)
 
     def _sound(self, asked: dict[str, str]) -> str:
         server = self.wikidata
@@ -227,7 +229,6 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(200, "<html>Our servers are currently under maintenance</html>")
 
     def _slow(self, answer: str) -> None:
-        threading.Event().wait(1.2)
         self._send(200, answer)
 
     def _out_of_time(self, answer: str) -> None:
