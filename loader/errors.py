@@ -12,6 +12,7 @@
     ├── StoreError              the store cannot be opened, read or written
     │   ├── StoreLocked         another process holds it
     │   └── StoreUnavailable    a remote store did not answer, after retries
+    ├── EvaluationFault         a gold set or a file of records to score is not what the task needs
     ├── ValidationFault         a file to check is no RDF, or what checks it is not installed
     └── QueryError              a query, its name or a parameter is wrong
         ├── UnknownQuery        no query of that name
@@ -75,6 +76,10 @@ class StoreLocked(StoreError):
 
 class StoreUnavailable(StoreError):
     """A remote store did not answer, after retries."""
+
+
+class EvaluationFault(GeokgError):
+    """A gold set or a file of records to score is missing, or not what the task needs."""
 
 
 class ValidationFault(GeokgError):

@@ -13,7 +13,7 @@ import loader
 PACKAGE = Path(loader.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 KERNEL = {"errors", "knowledge", "model", "rdf", "record", "resources", "settings", "sparql"}
-STAGES = {"ingest", "extract", "map", "link", "store", "query", "validate"}
+STAGES = {"ingest", "extract", "map", "link", "store", "query", "validate", "evaluate"}
 
 
 def room(path: Path) -> str:

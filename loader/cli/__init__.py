@@ -10,7 +10,20 @@ from typing import NoReturn
 
 import typer
 
-from loader.cli import explain, extract, index, init, load, queries, query, retract, stats, validate, version
+from loader.cli import (
+    explain,
+    extract,
+    index,
+    init,
+    load,
+    queries,
+    query,
+    retract,
+    score,
+    stats,
+    validate,
+    version,
+)
 from loader.errors import GeokgError
 
 app = typer.Typer(
@@ -30,6 +43,7 @@ app.command("query")(query.query)
 app.add_typer(queries.app, name="queries")
 app.command("explain")(explain.explain)
 app.command("extract")(extract.extract)
+app.command("score")(score.score)
 app.command("retract")(retract.retract)
 app.command("stats")(stats.stats)
 app.add_typer(index.app, name="index")
