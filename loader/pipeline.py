@@ -9,16 +9,21 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loader.errors import ArticleError, GeokgError, StoreError, UnreadableArticle
+from loader import __version__
+from loader.errors import ArticleError, GeokgError, MappingError, StoreError, UnreadableArticle
 from loader.link import Index, Linker, default_index, with_background, with_links
-from loader.map import Mapper
+from loader.map import LoadRun, Mapper, ontology_triples, ontology_version, run_triples
 from loader.model import Article, Extraction
+from loader.rdf import Iris, LinkedArticle
+from loader.resources import ontology_dir
 from loader.settings import Settings
 from loader.store import Library
+from loader.validate import Severity, check
 
 if TYPE_CHECKING:
     from loader.extract import Extractor
@@ -26,20 +31,28 @@ if TYPE_CHECKING:
 REJECTS = "rejects.jsonl"
 """Name of the file, in the store's folder, that says which articles were not loaded and why."""
 
-STAGES = ("prepare", "read", "extract", "map", "link", "store")
+STAGES = ("prepare", "read", "extract", "map", "link", "check", "store")
 """What the time of a load is spent on; `prepare` is loading the language model and the index."""
 
 
 @dataclass(slots=True)
 class LoadReport:
-    """What a load did. `seconds` has one entry a stage; `rejected` tells where and why."""
+    """What a load did. `seconds` has one entry a stage; `rejected` tells where and why.
 
-    loaded: int = 0
+    `hashes` are the content hashes of the articles that came in.
+    """
+
+    hashes: list[str] = field(default_factory=list)
     unchanged: int = 0
     superseded: int = 0
     rejected: list[ArticleError] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
     interrupted: bool = False
+
+    @property
+    def loaded(self) -> int:
+        """How many articles came in."""
+        return len(self.hashes)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -129,22 +142,54 @@ class Pipeline:
             StoreError: the store could not be written; what was loaded before stays.
         """
         report = LoadReport()
+        started = datetime.now(UTC)
         with report.timed("store"):
             library.recover()
+            self._describe_ontology(library)
         articles = self._read(paths)
         while not (report.interrupted or stop()):
             with report.timed("read"):
                 item = next(articles, None)
             if item is None:
-                return report
+                break
             if isinstance(item, ArticleError):
                 report.rejected.append(item)
                 on_article(item.where)
             else:
                 self._load_article(item, library, report)
                 on_article(item.title or item.identity)
-        report.interrupted = True
+        else:
+            report.interrupted = True
+        with report.timed("store"):
+            self._describe_run(library, report, started)
         return report
+
+    def _describe_ontology(self, library: Library) -> None:
+        """Put the vocabulary beside the data that uses it, unless this version is there already."""
+        graph = self._iris.graph("ontology")
+        triples = ontology_triples(ontology_dir())
+        version = next(t for t in triples if t[2] == ontology_version(triples))
+        if not library.contains(graph, version):
+            library.describe(graph, triples, replace=True)
+
+    def _describe_run(self, library: Library, report: LoadReport, started: datetime) -> None:
+        """Tell when and by which version articles came in; a run that brought none is not worth a word."""
+        if not report.loaded:
+            return
+        run = LoadRun(
+            started,
+            datetime.now(UTC),
+            __version__,
+            loaded=report.hashes,
+            unchanged=report.unchanged,
+            superseded=report.superseded,
+            rejected=len(report.rejected),
+        )
+        library.describe(self._iris.graph("runs"), run_triples(self._iris, run), replace=False)
+
+    @cached_property
+    def _iris(self) -> Iris:
+        return Iris(self.settings.base)
 
     def _read(self, paths: Sequence[str]) -> Iterator[Article | ArticleError]:
         """The articles, or why not; the readers take half a second to import, which a query need not pay."""
@@ -167,12 +212,14 @@ class Pipeline:
             with report.timed("link"):
                 links = self.linker.link(extraction)
                 linked = self.mapper.link(mapped, extraction, links, self.knowledge)
+            with report.timed("check"):
+                _check(article, linked)
         except Exception as error:
             report.rejected.append(_failed(article, error))
             return
         with report.timed("store"):
             report.superseded += library.put(article, extraction, links, linked)
-        report.loaded += 1
+        report.hashes.append(article.content_hash)
 
 
 def check_input(paths: Sequence[str]) -> None:
@@ -183,6 +230,19 @@ def check_input(paths: Sequence[str]) -> None:
     """
     if not any(path == "-" or Path(path).exists() for path in paths):
         raise UnreadableArticle(paths[0], "no such file or folder")
+
+
+def _check(article: Article, linked: LinkedArticle) -> None:
+    """Hold an article's RDF against the shapes; what fails them is a fault of geokg's and is not stored.
+
+    Raises:
+        MappingError: names the first violation.
+    """
+    wrong = [v for v in check(linked) if v.severity is Severity.VIOLATION]
+    if wrong:
+        raise MappingError(
+            f"{article.identity}: its RDF fails the shapes ({len(wrong)}): {wrong[0]}; please report this"
+        )
 
 
 def _failed(article: Article, error: Exception) -> ArticleError:

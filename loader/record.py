@@ -15,6 +15,7 @@ from loader.model import Article, Extraction
 SCHEMA_ID = "https://w3id.org/geokg/extraction-record.schema.json"
 
 _EXTRACTION = TypeAdapter(Extraction)
+_ARTICLE = TypeAdapter(Article)
 
 
 def to_json(extraction: Extraction) -> str:
@@ -52,4 +53,16 @@ def schema_text() -> str:
 
 def article_to_json(article: Article) -> str:
     """One article as one line of JSON."""
-    return TypeAdapter(Article).dump_json(article).decode()
+    return _ARTICLE.dump_json(article).decode()
+
+
+def article_from_json(line: str | bytes) -> Article:
+    """Read what `article_to_json` wrote.
+
+    Raises:
+        ExtractionError: the line is no article.
+    """
+    try:
+        return _ARTICLE.validate_json(line)
+    except ValidationError as error:
+        raise ExtractionError(f"not an article: {error.errors()[0]['msg']}") from error

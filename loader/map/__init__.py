@@ -5,7 +5,16 @@ linked anew at any time. Nothing here touches a store, the network or the text's
 """
 
 from loader.map.mapper import Mapper
+from loader.map.ontology import ontology_triples, ontology_version
 from loader.map.rules import MappingRules, load_rules
 from loader.map.runs import LoadRun, run_triples
 
-__all__ = ["LoadRun", "Mapper", "MappingRules", "load_rules", "run_triples"]
+__all__ = [
+    "LoadRun",
+    "Mapper",
+    "MappingRules",
+    "load_rules",
+    "ontology_triples",
+    "ontology_version",
+    "run_triples",
+]

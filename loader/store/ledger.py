@@ -24,7 +24,7 @@ from loader.rdf import LinkedArticle
 from loader.store.blocks import Blocks
 from loader.store.changes import Change
 
-FORMAT = "1"
+FORMAT = "2"
 """Of the ledger's tables; another number cannot be read by this version of geokg."""
 
 
@@ -139,7 +139,7 @@ class Ledger:
         """The record of a loaded article, as it was extracted."""
         with self._faults():
             row = self._db.execute(
-                "SELECT r.json, b.text FROM article a JOIN record r ON r.id = a.record"
+                "SELECT r.json, b.text, a.article FROM article a JOIN record r ON r.id = a.record"
                 " JOIN body b ON b.text_hash = a.text_hash WHERE a.seq = ?",
                 (article.order,),
             ).fetchone()
@@ -147,18 +147,7 @@ class Ledger:
             raise StoreError(f"{article.identity}: {article.state}, so its record is no longer kept")
         extraction = record.from_json(zlib.decompress(row[0]))
         text = zlib.decompress(row[1]).decode()
-        return replace(
-            extraction,
-            article=replace(
-                extraction.article,
-                id=article.id,
-                text=text,
-                title=article.title,
-                url=article.url,
-                published=article.published,
-                publisher=article.publisher,
-            ),
-        )
+        return replace(extraction, article=replace(record.article_from_json(row[2]), text=text))
 
     def links(self, content_hash: str) -> tuple[Link, ...]:
         """What the entities of an article were linked to."""
@@ -220,9 +209,9 @@ class Ledger:
         db.execute("INSERT OR IGNORE INTO body VALUES (?, ?)", (a.text_hash, body))
         (number,) = db.execute(
             "INSERT INTO article (identity, state, content_hash, text_hash, graph, id, title, url, published,"
-            " publisher, record) VALUES (?, 'loaded', ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
+            " publisher, article, record) VALUES (?, 'loaded', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq",
             (a.identity, a.content_hash, a.text_hash, str(linked.graph), a.id, a.title, a.url, a.published,
-             a.publisher, self._record(extraction)),
+             a.publisher, record.article_to_json(replace(a, text="")), self._record(extraction)),
         ).fetchone()  # fmt: skip
         db.executemany(
             "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)",

@@ -4,24 +4,26 @@ The one door through which articles enter and leave. It makes the two stores beh
 instant a process ends at, opening again brings the RDF to where the ledger is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from rdflib import Literal
+from rdflib import Literal, URIRef
 
 from loader.errors import StoreError
 from loader.model import Article, Extraction, Link
-from loader.rdf import Answer, Bindings, Iris, LinkedArticle
+from loader.rdf import Answer, Bindings, Iris, LinkedArticle, Triple
 from loader.settings import Settings
 from loader.sparql import term_text
 from loader.store.base import Store
+from loader.store.changes import Change
 from loader.store.embedded import EmbeddedStore
 from loader.store.ledger import Ledger, LoadedArticle
 from loader.store.lock import NAME as LOCK_NAME
 from loader.store.lock import FolderLock
+from loader.store.terms import quad_lines
 
 LEDGER = "ledger.sqlite"
 RDF = "rdf"
@@ -139,6 +141,24 @@ class Library:
         if self._ledger.waiting() >= CHECKPOINT:
             self._checkpoint()
         return len(waiting)
+
+    def describe(self, graph: URIRef, triples: Iterable[Triple], *, replace: bool) -> None:
+        """Write triples that stem from no article: the ontology, in place of an older one; a run, added.
+
+        In one transaction, but not by way of the ledger: what is lost with a killed process is written
+        again by the next load.
+        """
+        change = Change()
+        if replace:
+            change.replace_graph(graph, triples, known=True)
+        else:
+            change.shift_quads((), quad_lines((*triple, graph) for triple in triples))
+        self.store.update(change.sparql())
+
+    def contains(self, graph: URIRef, triple: Triple) -> bool:
+        """Whether a graph says something."""
+        pattern = " ".join(term_text(term) for term in triple)
+        return self.store.query(f"ASK {{ GRAPH {term_text(graph)} {{ {pattern} }} }}") is True
 
     def holds(self, article: Article) -> bool:
         """Whether this very content is there under this identity."""

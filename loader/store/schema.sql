@@ -15,6 +15,7 @@ CREATE TABLE article (
     url TEXT,
     published TEXT,
     publisher TEXT,
+    article TEXT NOT NULL,           -- all that was read of it but its text, as JSON
     record INTEGER REFERENCES record (id)
 );
 CREATE UNIQUE INDEX article_loaded ON article (identity) WHERE state = 'loaded';
