@@ -22,16 +22,20 @@ from loader.model import Article, Extraction
 from loader.rdf import Iris, LinkedArticle
 from loader.resources import ontology_dir
 from loader.settings import Settings
-from loader.store import Library
+from loader.store import Library, LoadedArticle
 from loader.validate import Severity, check
 
 if TYPE_CHECKING:
     from loader.extract import Extractor
+    from loader.ingest.syndication import Syndication
 
 REJECTS = "rejects.jsonl"
 """Name of the file, in the store's folder, that says which articles were not loaded and why."""
 
-STAGES = ("prepare", "read", "extract", "map", "link", "check", "store")
+COPIES = "syndication.sqlite"
+"""Name of the index of copies, in the store's folder."""
+
+STAGES = ("prepare", "read", "extract", "map", "link", "check", "copies", "store")
 """What the time of a load is spent on; `prepare` is loading the language model and the index."""
 
 
@@ -146,23 +150,53 @@ class Pipeline:
         with report.timed("store"):
             library.recover()
             self._describe_ontology(library)
-        articles = self._read(paths)
+        with self._copies(library, report) as copies:
+            self._load_all(self._read(paths), library, copies, report, on_article, stop)
+        with report.timed("store"):
+            self._describe_run(library, report, started)
+        return report
+
+    def retract(self, library: Library, key: str) -> tuple[LoadedArticle, ...]:
+        """Take out what was loaded under an identity (URL, id) or content hash; tell what it was."""
+        from loader.ingest.syndication import blocks
+
+        with self._copies(library, LoadReport()) as copies:
+            moved = copies.remove_all(library.leaving(key))
+            return library.retract(key, blocks(moved, self._iris))
+
+    @contextmanager
+    def _copies(self, library: Library, report: LoadReport) -> Iterator["Syndication"]:
+        """The index of copies, holding just what the library does."""
+        from loader.ingest.syndication import Syndication, blocks
+
+        with Syndication(library.folder / COPIES) as copies:
+            with report.timed("copies"):
+                loaded = (article.content_hash for article in library.articles())
+                if moved := copies.reconcile(loaded, library.article):
+                    library.derive(blocks(moved, self._iris))
+            yield copies
+
+    def _load_all(
+        self,
+        articles: Iterator[Article | ArticleError],
+        library: Library,
+        copies: "Syndication",
+        report: LoadReport,
+        on_article: Callable[[str], None],
+        stop: Callable[[], bool],
+    ) -> None:
         while not (report.interrupted or stop()):
             with report.timed("read"):
                 item = next(articles, None)
             if item is None:
-                break
+                return
             if isinstance(item, ArticleError):
                 report.rejected.append(item)
                 on_article(item.where)
             else:
-                self._load_article(item, library, report)
+                self._load_article(item, library, copies, report)
                 on_article(item.title or item.identity)
-        else:
-            report.interrupted = True
-        with report.timed("store"):
-            self._describe_run(library, report, started)
-        return report
+        report.interrupted = True
 
     def _describe_ontology(self, library: Library) -> None:
         """Put the vocabulary beside the data that uses it, unless this version is there already."""
@@ -197,7 +231,9 @@ class Pipeline:
 
         return read(paths, self.settings)
 
-    def _load_article(self, article: Article, library: Library, report: LoadReport) -> None:
+    def _load_article(
+        self, article: Article, library: Library, copies: "Syndication", report: LoadReport
+    ) -> None:
         """Take one article through every stage and count what became of it."""
         if library.holds(article):
             report.unchanged += 1
@@ -206,7 +242,7 @@ class Pipeline:
             self.prepare()
         try:
             with report.timed("extract"):
-                extraction = self.extractor.extract(article)
+                extraction = library.same_text(article) or self.extractor.extract(article)
             with report.timed("map"):
                 mapped = self.mapper.map(extraction)
             with report.timed("link"):
@@ -217,8 +253,14 @@ class Pipeline:
         except Exception as error:
             report.rejected.append(_failed(article, error))
             return
+        from loader.ingest.syndication import blocks
+
+        with report.timed("copies"):
+            left = copies.remove_all(library.leaving(article.identity, keep=article.content_hash))
+            moved = {m.article: m for m in (*left, *copies.add(article).moved)}
         with report.timed("store"):
-            report.superseded += library.put(article, extraction, links, linked)
+            derived = blocks(moved.values(), self._iris)
+            report.superseded += library.put(article, extraction, links, linked, derived)
         report.hashes.append(article.content_hash)
 
 

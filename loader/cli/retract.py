@@ -6,6 +6,7 @@ import typer
 
 from loader.cli import options
 from loader.errors import StoreError
+from loader.pipeline import Pipeline
 from loader.store import Library
 
 
@@ -26,7 +27,7 @@ def retract(
     """
     settings = options.load_settings(store)
     with Library.open(settings, write=True) as library:
-        retracted = library.retract(article)
+        retracted = Pipeline(settings).retract(library, article)
     if not retracted:
         raise StoreError(
             f"{article}: no such article in {settings.store}; see geokg explain for how to name one"

@@ -4,6 +4,7 @@ The quads that a set of articles leaves in the store follow from the set alone, 
 in which they came: a block holds the smallest content that any of its articles gives it, and a quad
 is there while any live block holds it. Background blocks (what the index knows) are the exception:
 no article owns them, they stay once inserted, and a newer index's content takes the place of the old.
+Derived blocks (which articles are copies) follow from all articles: whoever derives them assigns them.
 """
 
 import hashlib
@@ -44,11 +45,19 @@ class Blocks:
             number = self._block(block.id)
             content = self._content(number, "\n".join(quad_lines(block.quads)))
             if block.id.startswith(BACKGROUND):
-                self._go_live(number, content)
-                self._db.execute("DELETE FROM content WHERE block = ? AND id != ?", (number, content))
+                self._replace(number, content)
             else:
                 self._db.execute("INSERT OR IGNORE INTO support VALUES (?, ?)", (article, content))
                 self._touched.add(number)
+
+    def assign(self, blocks: Iterable[SharedBlock]) -> None:
+        """These blocks hold this and nothing else from now on, whoever made them; without quads they go."""
+        for block in blocks:
+            number = self._block(block.id)
+            lines = quad_lines(block.quads)
+            self._replace(number, self._content(number, "\n".join(lines)) if lines else None)
+            if not lines:
+                self._db.execute("DELETE FROM block WHERE id = ?", (number,))
 
     def changes(self) -> tuple[list[str], list[str]]:
         """Lines of N-Quads to delete from the store and to insert, sorted."""
@@ -63,6 +72,11 @@ class Blocks:
             elif before > 0 == before + shift:
                 deleted.append(line)
         return deleted, inserted
+
+    def _replace(self, block: int, content: int | None) -> None:
+        """Put a content in the place of all that a block held."""
+        self._go_live(block, content)
+        self._db.execute("DELETE FROM content WHERE block = ? AND id IS NOT ?", (block, content))
 
     def _settle(self, block: int) -> None:
         """Make the smallest content that still has support the live one; without any, the block goes."""

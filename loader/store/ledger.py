@@ -20,7 +20,7 @@ from pathlib import Path
 from loader import record
 from loader.errors import StoreError
 from loader.model import Article, Candidate, Extraction, Link
-from loader.rdf import LinkedArticle
+from loader.rdf import LinkedArticle, SharedBlock
 from loader.store.blocks import Blocks
 from loader.store.changes import Change
 
@@ -78,7 +78,12 @@ class Ledger:
         self._db.close()
 
     def put(
-        self, article: Article, extraction: Extraction, links: Sequence[Link], linked: LinkedArticle
+        self,
+        article: Article,
+        extraction: Extraction,
+        links: Sequence[Link],
+        linked: LinkedArticle,
+        derived: Iterable[SharedBlock] = (),
     ) -> int:
         """Record an article, put the store's change in the outbox; tell how many versions it replaces."""
         with self._transaction():
@@ -93,6 +98,7 @@ class Ledger:
                     self._db.execute("DELETE FROM article WHERE seq = ?", (version.order,))
             number = self._insert(article, extraction, links, linked)
             blocks.support(number, linked.shared)
+            blocks.assign(derived)
             # Verbatim copies that carry no URL share a graph; the same one of them must always fill it.
             if all(article.identity < twin.identity for twin in twins):
                 change.replace_graph(linked.graph, linked.triples, known=bool(twins or older))
@@ -100,7 +106,15 @@ class Ledger:
             self._post(change)
         return sum(version.content_hash != article.content_hash for version in older)
 
-    def retract(self, key: str) -> tuple[LoadedArticle, ...]:
+    def derive(self, derived: Iterable[SharedBlock]) -> None:
+        """Put what follows from the articles together in the place of what did before."""
+        with self._transaction():
+            change, blocks = Change(), Blocks(self._db)
+            blocks.assign(derived)
+            change.shift_quads(*blocks.changes())
+            self._post(change)
+
+    def retract(self, key: str, derived: Iterable[SharedBlock] = ()) -> tuple[LoadedArticle, ...]:
         """Take out the articles of this identity or content hash; tell which they were."""
         with self._transaction():
             change = Change()
@@ -108,6 +122,7 @@ class Ledger:
             versions = self._loaded("identity = ?1 OR content_hash = ?1", key)
             for version in versions:
                 self._remove(version, State.RETRACTED, blocks, change)
+            blocks.assign(derived)
             change.shift_quads(*blocks.changes())
             self._post(change)
         return versions
@@ -117,6 +132,32 @@ class Ledger:
         return any(
             a.content_hash == article.content_hash for a in self._loaded("identity = ?", article.identity)
         )
+
+    def leaving(self, key: str, keep: str | None = None) -> tuple[str, ...]:
+        """Content hashes that no loaded article would have if those of this identity or hash were gone."""
+        with self._faults():
+            rows = self._db.execute(
+                "SELECT DISTINCT content_hash FROM article a WHERE state = 'loaded'"
+                " AND content_hash IS NOT ?2 AND (identity = ?1 OR content_hash = ?1)"
+                " AND NOT EXISTS (SELECT 1 FROM article b WHERE b.state = 'loaded'"
+                " AND b.content_hash = a.content_hash AND b.identity != ?1 AND b.content_hash != ?1)",
+                (key, keep),
+            )
+            return tuple(name for (name,) in rows)
+
+    def article(self, content_hash: str) -> Article:
+        """A loaded article, as far as the ledger knows it."""
+        return self.extraction(self._loaded("content_hash = ?", content_hash)[0]).article
+
+    def same_text(self, article: Article) -> Extraction | None:
+        """What was extracted from an article of the same text, title and date, as an extraction of this one.
+
+        Of the same date, because "on Monday" is read from it.
+        """
+        for twin in self._loaded("text_hash = ?", article.text_hash):
+            if (twin.published, twin.title) == (article.published, article.title):
+                return replace(self.extraction(twin), article=article)
+        return None
 
     def articles(self, *, history: bool = False) -> Iterator[LoadedArticle]:
         """What is loaded, in the order of loading; with `history`, also what no longer is."""

@@ -14,7 +14,7 @@ from rdflib import Literal, URIRef
 
 from loader.errors import StoreError
 from loader.model import Article, Extraction, Link
-from loader.rdf import Answer, Bindings, Iris, LinkedArticle, Triple
+from loader.rdf import Answer, Bindings, Iris, LinkedArticle, SharedBlock, Triple
 from loader.settings import Settings
 from loader.sparql import term_text
 from loader.store.base import Store
@@ -56,7 +56,8 @@ class Statistics:
 class Library:
     """An open library; a context manager. Use `Library.open`."""
 
-    def __init__(self, store: Store, ledger: Ledger, lock: FolderLock, iris: Iris) -> None:
+    def __init__(self, folder: Path, store: Store, ledger: Ledger, lock: FolderLock, iris: Iris) -> None:
+        self.folder = folder
         self.store = store
         self._ledger, self._lock, self._iris = ledger, lock, iris
         self._told = 0
@@ -106,25 +107,38 @@ class Library:
         except StoreError:
             lock.release()
             raise
-        return cls(store, ledger, lock, Iris(settings.base))
+        return cls(folder, store, ledger, lock, Iris(settings.base))
 
     def put(
-        self, article: Article, extraction: Extraction, links: Sequence[Link], linked: LinkedArticle
+        self,
+        article: Article,
+        extraction: Extraction,
+        links: Sequence[Link],
+        linked: LinkedArticle,
+        derived: Iterable[SharedBlock] = (),
     ) -> int:
         """Bring an article in, whole or not at all, in place of any older version of the same identity.
+
+        `derived` are blocks that follow from all articles together, and change with this one.
 
         Returns:
             How many older versions it took the place of; the same content put again takes none.
         """
         self.recover()
-        replaced = self._ledger.put(article, extraction, links, linked)
+        replaced = self._ledger.put(article, extraction, links, linked, derived)
         self.recover()
         return replaced
 
-    def retract(self, key: str) -> tuple[LoadedArticle, ...]:
+    def derive(self, derived: Iterable[SharedBlock]) -> None:
+        """Put blocks that follow from all articles together in the place of what they held before."""
+        self.recover()
+        self._ledger.derive(derived)
+        self.recover()
+
+    def retract(self, key: str, derived: Iterable[SharedBlock] = ()) -> tuple[LoadedArticle, ...]:
         """Take out what was loaded under an identity (URL, id) or content hash; tell what it was."""
         self.recover()
-        retracted = self._ledger.retract(key)
+        retracted = self._ledger.retract(key, derived)
         self.recover()
         return retracted
 
@@ -163,6 +177,18 @@ class Library:
     def holds(self, article: Article) -> bool:
         """Whether this very content is there under this identity."""
         return self._ledger.holds(article)
+
+    def leaving(self, key: str, keep: str | None = None) -> tuple[str, ...]:
+        """Content hashes that would be gone with an identity or hash; not `keep`, which takes its place."""
+        return self._ledger.leaving(key, keep)
+
+    def article(self, content_hash: str) -> Article:
+        """A loaded article: its text and what is known of its source."""
+        return self._ledger.article(content_hash)
+
+    def same_text(self, article: Article) -> Extraction | None:
+        """What was extracted from the same text of the same date already, if it was."""
+        return self._ledger.same_text(article)
 
     def articles(self, *, history: bool = False) -> Iterator[LoadedArticle]:
         """What is loaded, in the order of loading; with `history`, also what was superseded or retracted."""

@@ -130,6 +130,13 @@ class Syndication:
         with self._transaction():
             return self._remove(content_hash)
 
+    def remove_all(self, content_hashes: Iterable[str]) -> tuple[Member, ...]:
+        """Take several articles out; see `remove`. Each is told of once, as it stands in the end."""
+        moved: dict[str, Member] = {}
+        for name in content_hashes:
+            moved |= {member.article: member for member in self.remove(name)}
+        return tuple(moved[name] for name in sorted(moved))
+
     def placement(self, content_hash: str) -> Placement | None:
         """Where an article stands now, `moved` left empty; None when it is not in the index."""
         with self._faults():
