@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from loader import __version__
 from loader.errors import ArticleError, GeokgError, MappingError, StoreError, UnreadableArticle
-from loader.link import Index, Linker, default_index, with_background, with_links
+from loader.link import Index, Linker, default_index, live, with_background, with_links
 from loader.map import LoadRun, Mapper, ontology_triples, ontology_version, run_triples
 from loader.model import Article, Extraction
 from loader.rdf import Iris, LinkedArticle
@@ -28,6 +28,7 @@ from loader.validate import Severity, check
 if TYPE_CHECKING:
     from loader.extract import Extractor
     from loader.ingest.syndication import Syndication
+    from loader.link.live.online import OnlineLinker
 
 REJECTS = "rejects.jsonl"
 """Name of the file, in the store's folder, that says which articles were not loaded and why."""
@@ -71,8 +72,10 @@ class LoadReport:
 class Pipeline:
     """The stages under one set of settings; each is made when first needed, since some are slow to start."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, warn: Callable[[str], None] = lambda _: None) -> None:
+        """Make nothing yet; `warn` gets the lines that a load should say while it goes on."""
         self.settings = settings
+        self.warn = warn
 
     @cached_property
     def knowledge(self) -> Index:
@@ -87,9 +90,15 @@ class Pipeline:
         return Extractor(self.knowledge)
 
     @cached_property
-    def linker(self) -> Linker:
-        """Entities to Wikidata."""
-        return Linker(self.knowledge)
+    def linker(self) -> "Linker | OnlineLinker":
+        """Entities to Wikidata; asks it for what the index cannot decide, if the settings say `online`."""
+        linker = Linker(self.knowledge)
+        if not self.settings.online:
+            return linker
+        live.require()
+        from loader.link.live.online import OnlineLinker
+
+        return OnlineLinker(linker, self.settings, self.warn)
 
     @cached_property
     def mapper(self) -> Mapper:
@@ -118,9 +127,9 @@ class Pipeline:
             self.prepare()
             try:
                 extraction = self.extractor.extract(item)
-                linked = with_links(extraction, self.linker.link(extraction), self.knowledge)
+                linked = with_links(extraction, self.linker.link(extraction), self.linker.index)
                 if background:
-                    linked = with_background(linked, self.knowledge)
+                    linked = with_background(linked, self.linker.index)
             except Exception as error:
                 yield _failed(item, error)
                 continue
@@ -247,7 +256,7 @@ class Pipeline:
                 mapped = self.mapper.map(extraction)
             with report.timed("link"):
                 links = self.linker.link(extraction)
-                linked = self.mapper.link(mapped, extraction, links, self.knowledge)
+                linked = self.mapper.link(mapped, extraction, links, self.linker.index)
             with report.timed("check"):
                 _check(article, linked)
         except Exception as error:

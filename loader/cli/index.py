@@ -9,35 +9,116 @@ import typer
 
 from loader.cli import options
 from loader.cli.terminal import output, progress, table
-from loader.link import IndexInfo, build_index, index_info
+from loader.errors import SettingsError
+from loader.link import IndexInfo, build_index, index_info, live
+from loader.link.dump import DumpStatus, build_from_dump
+from loader.link.shipped import DATA as SHIPPED
 from loader.pipeline import Pipeline
 
 app = typer.Typer(no_args_is_help=True, help="See or build the entity index that names are linked by.")
 
 
+OUT = Annotated[Path, typer.Option("--out", metavar="FILE", help="Index file to write; replaced when done.")]
+
+
 @app.command("build")
 def build(
+    out: OUT,
     source: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
-            metavar="SOURCE",
+            metavar="[SOURCE]",
             help="Folder with entities.jsonl.gz and relations.jsonl.gz, facts from Wikidata.",
         ),
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", metavar="FILE", help="Index file to write; replaced when done.")
-    ],
+    ] = None,
+    from_dump: Annotated[
+        Path | None,
+        typer.Option(
+            "--from-dump",
+            metavar="FILE",
+            help="Wikidata JSON dump (.json, .gz or .bz2) to build from instead.",
+        ),
+    ] = None,
+    from_sparql: Annotated[
+        bool,
+        typer.Option(
+            "--from-sparql", help="Build from the SPARQL endpoint that the setting wikidata_sparql names."
+        ),
+    ] = False,
+    classes: Annotated[
+        Path | None,
+        typer.Option(
+            "--classes",
+            metavar="FILE",
+            help="What to take from a dump or endpoint, in place of dump-classes.yaml.",
+        ),
+    ] = None,
 ) -> None:
-    """Build an entity index from a folder of facts.
+    """Build an entity index from a folder of facts, a Wikidata dump or a SPARQL endpoint.
 
     Use it with `--index FILE`, or name it as `index:` in geokg.yaml. The index that ships with geokg
-    needs no building.
+    needs no building. A build from a dump or an endpoint that was stopped goes on when it is run again.
 
-    Example: `geokg index build wikidata/ --out my-index.sqlite`
+    Example: `geokg index build --from-dump latest-all.json.bz2 --out my-index.sqlite`
     """
+    if [source is not None, from_dump is not None, from_sparql].count(True) != 1:
+        raise SettingsError("name one source: a folder of facts, --from-dump FILE or --from-sparql")
     with progress("Building") as step:
-        build_index(source, out, lambda done, total: step(f"step {done} of {total}"))
+        if source is not None:
+            build_index(source, out, lambda done, total: step(f"step {done} of {total}"))
+        elif from_dump is not None:
+            build_from_dump(from_dump, out, classes, lambda status: step(_dump_words(status)))
+        else:
+            live.require()
+            from loader.link.live.harvest import build_from_sparql
+
+            settings = options.load_settings()
+            build_from_sparql(settings, out, classes, lambda status: step(f"{status.kept:,}: {status.words}"))
     _print(index_info(out), as_json=False)
+
+
+@app.command("update")
+def update(
+    out: OUT,
+    facts: Annotated[
+        Path | None,
+        typer.Option(
+            "--facts", metavar="FOLDER", help="Facts to start from; those that ship, when not given."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="DATE", help="Look for offices taken or left from this day on (YYYY-MM-DD)."
+        ),
+    ] = None,
+) -> None:
+    """Build an index with the office-holders that Wikidata has by now.
+
+    Asks the SPARQL endpoint of the settings, politely: it needs `contact` in geokg.yaml or GEOKG_CONTACT.
+
+    Example: `geokg index update --out my-index.sqlite`
+    """
+    live.require()
+    from loader.link.live import harvest
+
+    settings = options.load_settings()
+    with progress("Asking") as step:
+        count = harvest.update(
+            facts or SHIPPED,
+            out,
+            settings,
+            since,
+            lambda status: step(f"{status.done} of {status.parts} {status.words}"),
+        )
+    typer.echo(f"{count:,} tenures added or ended")
+    _print(index_info(out), as_json=False)
+
+
+def _dump_words(status: DumpStatus) -> str:
+    """Place and counts of a build from a dump."""
+    share = status.read_bytes / max(status.all_bytes, 1)
+    return f"{share:.1%} of the dump, {status.entities:,} entities read, {status.kept:,} kept"
 
 
 @app.command("info")

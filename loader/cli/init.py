@@ -55,6 +55,19 @@ TEMPLATE = """\
 # A query is stopped after this many seconds, and gives no more than this many rows.
 # query_timeout: 60
 # query_rows: 100000
+
+# Ask Wikidata for names that the index cannot decide. Wikimedia wants to know whom to write to then: an
+# e-mail address or a web page.
+# online: false
+# contact: ""
+
+# Where Wikidata is asked: its Action API, and a SPARQL endpoint (its own, or a mirror) for geokg index.
+# wikidata_api: https://www.wikidata.org/w/api.php
+# wikidata_sparql: https://query.wikidata.org/sparql
+
+# Folder in which answers are kept (without one, in the user's cache folder), and for how many days.
+# wikidata_cache: wikidata-answers
+# wikidata_cache_days: 30
 """
 
 

@@ -22,6 +22,7 @@ def load(
     store: options.Store = None,
     base: options.Base = None,
     index: options.Index = None,
+    online: options.Online = None,
     rejects: Annotated[
         Path | None,
         typer.Option(
@@ -41,9 +42,9 @@ def load(
 
     Example: `geokg load news/ --store geokg.store`
     """
-    settings = options.load_settings(store, base, index)
+    settings = options.load_settings(store, base, index, online)
     check_input(paths)
-    pipeline = Pipeline(settings)
+    pipeline = Pipeline(settings, warn=say)
     with (
         Library.open(settings, create=True) as library,
         interruptible() as stop,

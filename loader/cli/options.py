@@ -26,9 +26,21 @@ Index = Annotated[
         "--index", metavar="FILE", help="Entity index to use in place of the one that ships with geokg."
     ),
 ]
+Online = Annotated[
+    bool | None,
+    typer.Option(
+        "--online/--offline",
+        help="Ask Wikidata for names that the index cannot decide. Default: what geokg.yaml says, else not.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 
 
-def load_settings(store: Path | None = None, base: str | None = None, index: Path | None = None) -> Settings:
+def load_settings(
+    store: Path | None = None,
+    base: str | None = None,
+    index: Path | None = None,
+    online: bool | None = None,
+) -> Settings:
     """The settings that hold in the working folder, with these options on top."""
-    return settings.load({"store": store, "base": base, "index": index})
+    return settings.load({"store": store, "base": base, "index": index, "online": online})

@@ -97,6 +97,11 @@ class OnlineLinker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def index(self) -> Index:
+        """The index, and what was learnt: what a record and its graph are to be made with."""
+        return self.knowledge
+
     def close(self) -> None:
         """Close the cache."""
         self._api.close()
