@@ -119,8 +119,12 @@ class Pipeline:
     def extract(
         self, paths: Sequence[str], *, background: bool = True
     ) -> Iterator[Extraction | ArticleError]:
-        """Extraction records with their links merged in, one an article, in the order read."""
-        for item in self._read(paths):
+        """Extraction records with their links merged in, one an article, in the order read.
+
+        The text of an article that comes as JSON stays as it is, so that offsets count in what the caller
+        has. `background` adds what the index knows of the entities, as statements of that origin.
+        """
+        for item in self._read(paths, add_title=False):
             if isinstance(item, ArticleError):
                 yield item
                 continue
@@ -234,11 +238,11 @@ class Pipeline:
     def _iris(self) -> Iris:
         return Iris(self.settings.base)
 
-    def _read(self, paths: Sequence[str]) -> Iterator[Article | ArticleError]:
+    def _read(self, paths: Sequence[str], *, add_title: bool = True) -> Iterator[Article | ArticleError]:
         """The articles, or why not; the readers take half a second to import, which a query need not pay."""
         from loader.ingest import read
 
-        return read(paths, self.settings)
+        return read(paths, self.settings, add_title=add_title)
 
     def _load_article(
         self, article: Article, library: Library, copies: "Syndication", report: LoadReport

@@ -63,15 +63,15 @@ def validate_dataset(store: ox.Store, engine: Engine | None = None, *, only: URI
     """
     engine = engine or PySHACL()
     found: set[Violation] = set()
-    articles = 0
+    articles: set[URIRef] = set()
     for part in _parts(store, only):
         described = articles_in(part.own)
-        articles += len(described)
+        articles |= described
         article = next(iter(described)) if len(described) == 1 else None
         for violation in engine.validate([*part.own, *part.context]):
             if violation.focus in part.nodes or not _is_described(store, violation.focus):
                 found.add(replace(violation, article=article or _source(store, violation.focus)))
-    return Report(in_order(found), articles)
+    return Report(in_order(found), len(articles))
 
 
 @contextmanager
