@@ -11,7 +11,7 @@ STAMP  := $(VENV)/installed-$(shell cat requirements.lock pyproject.toml | cksum
 DEMO   := build/demo
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
-.PHONY: help demo test lint types docs ontology-docs lock wheel check-wheel clean
+.PHONY: help demo test lint types docs ontology-docs bench lock wheel check-wheel clean
 .DEFAULT_GOAL := help
 
 help:  ## show this list
@@ -60,6 +60,12 @@ docs: $(STAMP)  ## write the generated pages in docs/ anew
 ontology-docs: $(STAMP)  ## write the ontology's reference page, JSON-LD context and questions with answers anew
 	$(BIN)/python -m loader.map.reference docs ontology
 	$(BIN)/python examples/competency_questions.py docs/competency-questions.md
+
+# The public gold sets are not part of this repository: BENCH names their folder.
+BENCH  ?= ../shared/bench
+
+bench: $(STAMP)  ## score extraction on public gold sets (BENCH=folder), check floors, write docs/quality.md
+	$(BIN)/python benchmarks/quality.py --bench $(BENCH) $(RAISE)
 
 # Run after a change of the dependencies in pyproject.toml. No index address may get into the lock.
 lock:  ## resolve the dependencies anew and write requirements.lock

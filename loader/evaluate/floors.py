@@ -19,7 +19,8 @@ FEWEST = 10
 """Gold items that a figure must be of."""
 ROOM = 5.0
 """Points by which an accuracy of what was found may fall."""
-_COUNTS = ("gold", "predicted", "toponyms", "p", "r")
+_UNHELD = ("gold", "predicted", "toponyms", "p", "r", "in_index")
+"""Counts; what may be traded; and what a larger index makes harder."""
 
 
 def held(report: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
@@ -28,9 +29,11 @@ def held(report: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
     if report.get("gold", FEWEST) < FEWEST:
         return result
     for key, value in report.items():
+        if key in _UNHELD:
+            continue
         if isinstance(value, Mapping):
             result |= held(value, f"{prefix}{key}.")
-        elif isinstance(value, int | float) and key not in _COUNTS:
+        elif isinstance(value, int | float):
             result[prefix + key] = float(value)
     return result
 
