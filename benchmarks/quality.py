@@ -150,6 +150,8 @@ def rows(plain: Mapping[str, Any], background: Mapping[str, Any], name: str = ""
     """Table rows for each figure that has precision, recall and F1."""
     for key, value in plain.items():
         other = background.get(key)
+        if isinstance(value, Mapping) and value.get("gold") == 0:
+            continue
         if isinstance(value, Mapping) and "p" in value:
             cells = [f"{x['p']} | {x['r']} | {x['f1']}" if x else " | | " for x in (value, other)]
             yield f"| {f'{name} {key}'.strip()} | {value['gold']} | {cells[0]} | {cells[1]} |"
