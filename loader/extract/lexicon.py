@@ -212,6 +212,7 @@ class Relations:
     capital: frozenset[str]
     kinds: frozenset[str]
     stances: dict[str, str]
+    stance_verbs: dict[str, str]
     allies: dict[str, str]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from loader.model import StatementType
+from loader.model import Polarity, StatementType
 from tests.extract.conftest import names, of_type, only
 
 
@@ -71,6 +71,17 @@ def test_stances(extract, text, a, b, kind):
     assert names(found, statement, "a") == {a}
     assert any(b in name for name in names(found, statement, "b"))
     assert statement.values["kind"] == kind
+
+
+def test_a_denied_support_is_a_negated_stance(extract):
+    found = extract("Rwanda denies supporting the rebels.")
+    statement = only(found, StatementType.STANCE)
+    assert names(found, statement, "a") == {"Rwanda"}
+    assert (statement.values["kind"], statement.polarity) == ("supports", Polarity.NEGATED)
+
+
+def test_supporting_a_plan_is_no_stance_between_actors(extract):
+    assert of_type(extract("Rwanda supports the plan."), StatementType.STANCE) == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Stance: who backs, leads, controls or is allied with whom, where the text says so in a word."""
+"""Stance: who backs, leads, controls, fights or is allied with whom, where the text says so in a word."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from loader.extract.entities import LocalEntity
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.syntax import children, prepositional
+from loader.extract.syntax import agents, children, objects, prepositional
 from loader.model import EntityType, MentionKind, StatementType
 
 _ACTORS = frozenset(
@@ -21,7 +21,7 @@ _SURE = 0.75
 
 
 class StanceExtractor:
-    """From participles behind a name ("Russian-backed rebels") and nouns such as "ally"."""
+    """From participles behind a name ("Russian-backed rebels"), nouns such as "ally", and verbs."""
 
     type = StatementType.STANCE
 
@@ -34,6 +34,8 @@ class StanceExtractor:
                 yield from self._by_participle(reading, token)
             elif token.pos_ == "NOUN" and token.lemma_.lower() in relations.allies:
                 yield from self._by_noun(reading, token, relations.allies[token.lemma_.lower()])
+            elif token.pos_ == "VERB" and token.lemma_.lower() in relations.stance_verbs:
+                yield from self._by_verb(reading, token, relations.stance_verbs[token.lemma_.lower()])
 
     def _by_participle(self, reading: Reading, token: Token) -> Iterator[Draft]:
         backer = reading.table.at(token.i - 2)
@@ -61,6 +63,13 @@ class StanceExtractor:
         pairs = [e for e in dict.fromkeys(named) if e.type in _ACTORS and e not in states]
         if states and pairs:
             yield self._draft(token, pairs, states[:1], kind)
+
+    def _by_verb(self, reading: Reading, token: Token, kind: str) -> Iterator[Draft]:
+        """As in "Rwanda denies supporting the rebels"; one side at least must be named."""
+        a = [e for e in reading.fillers(agents(token)) if e.type in _ACTORS]
+        b = [e for e in reading.fillers(objects(token)) if e.type in _ACTORS and e not in a]
+        if a and b and any(e.named for e in (*a, *b)):
+            yield Draft(self.type, token, {"a": a, "b": b}, {"kind": kind}, confidence=_SURE)
 
     @staticmethod
     def _by_name(reading: Reading, token: Token) -> bool:
