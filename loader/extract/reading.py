@@ -14,7 +14,7 @@ from loader.extract.entities import EntityTable, LocalEntity
 from loader.extract.lexicon import Lexicons
 from loader.extract.offices import OfficePhrase
 from loader.extract.quantity import QuantityReader
-from loader.extract.syntax import phrase_bounds
+from loader.extract.syntax import phrase_bounds, subject
 from loader.knowledge import Knowledge
 from loader.model import EntityType, MentionKind
 
@@ -24,6 +24,7 @@ _PARTITIVES = frozenset(
         *("most", "some", "many", "member", "part", "half", "rest", "all", "one"),
     }
 )
+_SELF_REPORTING = frozenset({"it", "they"})
 _VAGUE = frozenset({"many", "more", "some", "several", "most"})
 _ASKING = frozenset({"WRB", "WDT", "PRP$"})
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "ccomp", "parataxis"})
@@ -91,11 +92,23 @@ class Reading:
         return None
 
     def _pronoun(self, token: Token) -> LocalEntity | None:
+        if token.lower_ in _SELF_REPORTING:
+            return self._reporter(token)
         types = self.lexicons.nominals.pronouns.get(token.lower_)
         if types is None:
             return None
         entity = self._last_subject(token, types) or self.table.last_before(token.i, types)
         if entity is None:
+            return None
+        return self.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN)
+
+    def _reporter(self, token: Token) -> LocalEntity | None:
+        """The army of "the army said that it had withdrawn": who reports of itself, no single person."""
+        clause = token.head
+        saying = clause.dep_ == "ccomp" and clause.head.lemma_.lower() in self.lexicons.reporting.says
+        who = subject(clause.head) if saying and token.dep_ in {"nsubj", "nsubjpass"} else None
+        entity = self.filler(who) if who is not None and who.i < token.i and who.pos_ != "PRON" else None
+        if entity is None or entity.type is EntityType.PERSON:
             return None
         return self.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN)
 

@@ -54,6 +54,11 @@ def test_the_perpetrator_is_the_subject_or_the_by_phrase(extract):
         assert names(found, only(found, KIND), "perpetrator") == {"Boko Haram"}
 
 
+def test_who_reports_of_itself_is_the_perpetrator(extract):
+    found = extract("The army of Mali said that it had killed 203 fighters in Moura.")
+    assert len(names(found, only(found, KIND), "perpetrator")) == 1
+
+
 def test_a_denied_death_is_negated(extract):
     found = extract("The army did not kill 20 protesters in Bamako.")
     assert only(found, KIND).polarity is Polarity.NEGATED
