@@ -50,6 +50,10 @@ class Settings:
     """No more files of one archive than this are read."""
     max_spooled_bytes: int = 2_000_000_000
     """A zip or Parquet file inside an archive or on standard input may be no larger."""
+    max_rejects_in_a_row: int = 10_000
+    """A file in which so many records one after another are no articles is read no further."""
+    max_page_elements: int = 20_000
+    """A web page of more elements than this is rejected: it would take minutes."""
     max_depth: int = 200
     """JSON and XML nested deeper than this are rejected."""
     query_timeout: float = 60.0

@@ -49,6 +49,12 @@ TEMPLATE = """\
 # A zip or Parquet file inside an archive or on standard input may have no more bytes than this.
 # max_spooled_bytes: 2000000000
 
+# A file in which so many records one after another are no articles is read no further.
+# max_rejects_in_a_row: 10000
+
+# A web page of more elements than this is rejected.
+# max_page_elements: 20000
+
 # JSON and XML nested deeper than this are rejected.
 # max_depth: 200
 

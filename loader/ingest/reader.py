@@ -52,7 +52,7 @@ def read(
 def _drafts_of(paths: Sequence[Path | str], settings: Settings) -> Iterator[Draft | ArticleError]:
     for path in paths:
         if str(path) == STANDARD_INPUT:
-            yield from _guarded(sources.standard_input(settings), is_named=True)
+            yield from _never_silent(sources.standard_input(settings))
         else:
             for one in sources.expanded(str(path)):
                 yield from _from_path(one, settings)
@@ -87,15 +87,25 @@ def _from_folder(folder: Path, settings: Settings) -> Iterator[Draft | ArticleEr
 def _from_file(path: Path, settings: Settings, *, is_named: bool) -> Iterator[Draft | ArticleError]:
     try:
         with sources.opened(path, settings) as source:
-            yield from _guarded(source, is_named=is_named)
+            yield from _never_silent(source) if is_named else _guarded(source, is_named=False)
     except OSError as error:
         yield UnreadableArticle(str(path), f"cannot be read: {error.strerror or error}")
+
+
+def _never_silent(source: Source) -> Iterator[Draft | ArticleError]:
+    """What a source that the user named holds, or that it holds nothing."""
+    empty = True
+    for item in _guarded(source, is_named=True):
+        empty = False
+        yield item
+    if empty:
+        yield UnreadableArticle(source.where, "no article in it")
 
 
 def _guarded(source: Source, *, is_named: bool) -> Iterator[Draft | ArticleError]:
     """All that one source holds; a fault of the source itself ends it and is yielded as its last."""
     try:
-        yield from _drafts(source, is_named=is_named)
+        yield from _patiently(_drafts(source, is_named=is_named), source)
     except Bomb as error:
         if source.depth:
             raise  # the file that the user named is at fault, and nothing more of it is read
@@ -109,6 +119,21 @@ def _guarded(source: Source, *, is_named: bool) -> Iterator[Draft | ArticleError
     except (OSError, RecursionError, ValueError, MemoryError) as error:
         reason = f"cannot be read ({type(error).__name__}: {error}); the rest of it is not read"
         yield UnreadableArticle(source.where, reason)
+
+
+def _patiently(found: Iterator[Draft | ArticleError], source: Source) -> Iterator[Draft | ArticleError]:
+    """The same, until too many in a row are no articles: a file of other things, or one made to do harm.
+
+    Raises:
+        UnreadableArticle: that many were none.
+    """
+    in_a_row, most = 0, source.settings.max_rejects_in_a_row
+    for item in found:
+        in_a_row = in_a_row + 1 if isinstance(item, ArticleError) else 0
+        yield item
+        if in_a_row >= most:
+            reason = f"{most:,} in a row are no articles (setting max_rejects_in_a_row); the rest is not read"
+            raise UnreadableArticle(source.where, reason)
 
 
 def _drafts(source: Source, *, is_named: bool) -> Iterator[Draft | ArticleError]:

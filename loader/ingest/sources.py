@@ -66,6 +66,12 @@ class Source:
         number = 0
         while line := self.stream.readline(self.limit + 1):
             number += 1
+            if line == b"\n":
+                # Millions of empty lines are passed over at once.
+                ahead = self.stream.peek(_CHUNK)
+                number += len(self.stream.read(len(ahead) - len(ahead.lstrip(b"\n"))))
+                yield number, line
+                continue
             if len(line) <= self.limit:
                 yield number, line
                 continue
