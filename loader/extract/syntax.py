@@ -102,8 +102,15 @@ def clause_of(token: Token) -> Token:
 
 
 def set_apart(clause: Token, verb: Token) -> bool:
-    """Whether a clause before a verb is only joined to it: "It is unclear ..., but the press says ..."."""
-    return clause.i < verb.i and any(c.dep_ == "cc" and clause.i < c.i < verb.i for c in verb.children)
+    """Whether a clause before a verb is only joined to it: "It is unclear ..., but the press says ...".
+
+    The conjunction stands right before the verb's own subject, wherever the parser hangs it.
+    """
+    if clause.i > verb.i:
+        return False
+    own = [t.left_edge.i for t in verb.children if t.dep_ in _SUBJECTS and clause.i < t.i < verb.i]
+    first = min(own, default=verb.i)
+    return first > 0 and verb.doc[first - 1].dep_ == "cc"
 
 
 def phrase_bounds(head: Token, *, without: frozenset[str] = frozenset()) -> tuple[int, int]:

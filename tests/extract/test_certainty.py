@@ -47,6 +47,12 @@ def test_what_is_only_joined_by_but_has_another_source(extract):
     assert sources(found, only(found, StatementType.CASUALTIES)) == set()
 
 
+def test_what_stands_before_but_is_not_what_the_source_behind_it_says(extract):
+    text = "Twenty soldiers were killed in Mali, but Moscow media say the number is higher."
+    found = extract(text)
+    assert sources(found, only(found, StatementType.CASUALTIES)) == set()
+
+
 def test_a_speaker_is_the_source_of_what_stands_in_the_quotation(extract):
     found = extract("“Terrorists killed 18 guards in Almaty this week,” Vladimir Putin said.")
     assert sources(found, only(found, StatementType.CASUALTIES)) == {"Vladimir Putin"}
