@@ -168,7 +168,8 @@ def _refusal(name: str) -> str | None:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(is_hidden(part) for part in PurePosixPath(name).parts if part != "." and part != "..")
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return any(is_hidden(part) for part in parts if part not in {".", ".."})
 
 
 def _base(name: str) -> str:

@@ -31,6 +31,8 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CHANGED = re.compile(r"modif|update|revis|last-?change", re.IGNORECASE)
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _MOST_ATTRIBUTES = 50
+_OVERLOADED = re.compile(rb"<[A-Za-z](?:[^<>=]*=){2000}")
+"""The parser's time grows with the square of the attributes of a tag."""
 _LONGEST_TEASER = 600
 _FEWEST_TEASERS = 2
 _DATES = {"original_date": True, "extensive_search": False}
@@ -62,6 +64,8 @@ def draft(data: bytes, where: str, settings: Settings, url: str | None = None) -
         raise UnreadableArticle(where, "empty")
     if looks_binary(data):
         raise UnreadableArticle(where, "binary data, not a web page")
+    if _OVERLOADED.search(data):
+        raise UnreadableArticle(where, "a page with thousands of attributes in one tag, which no article has")
     stated = None
     try:
         root = trafilatura.load_html(data)
