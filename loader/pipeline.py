@@ -4,6 +4,7 @@ The only module that combines the packages. It prints nothing, and does nothing 
 do; what it adds is the order, the counting, and that one bad article does not stop the others.
 """
 
+import glob
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -170,9 +171,14 @@ class Pipeline:
         return report
 
     def retract(self, library: Library, key: str) -> tuple[LoadedArticle, ...]:
-        """Take out what was loaded under an identity (URL, id) or content hash; tell what it was."""
+        """Take out the article of an id, a URL or a content hash; tell what it was.
+
+        Raises:
+            StoreError: several articles fit.
+        """
         from loader.ingest.syndication import blocks
 
+        key = library.identity_of(key)
         with self._copies(library, LoadReport()) as copies:
             moved = copies.remove_all(library.leaving(key))
             return library.retract(key, blocks(moved, self._iris))
@@ -283,7 +289,9 @@ def check_input(paths: Sequence[str]) -> None:
     Raises:
         UnreadableArticle: names the first of the paths.
     """
-    if not any(path == "-" or Path(path).exists() for path in paths):
+    if "" in paths:
+        raise UnreadableArticle('""', "an empty path; name a file or a folder (. is the working folder)")
+    if not any(path == "-" or glob.has_magic(path) or Path(path).exists() for path in paths):
         raise UnreadableArticle(paths[0], "no such file or folder")
 
 

@@ -34,6 +34,8 @@ def extract(
         ),
     ] = False,
     index: options.Index = None,
+    field: options.Fields = None,
+    language: options.Languages = None,
 ) -> None:
     """Write what articles say as extraction records, one JSON object a line, without a store.
 
@@ -45,7 +47,7 @@ def extract(
     Example: `geokg extract articles.jsonl --out records.jsonl`
     """
     check_input(articles)
-    pipeline = Pipeline(options.load_settings(index=index))
+    pipeline = Pipeline(options.load_settings(index=index, fields=field, languages=language))
     rejected = 0
     with _whole_file(out) as target, progress("Extracting") as step:
         for result in pipeline.extract(articles, background=not no_background):

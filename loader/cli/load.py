@@ -16,13 +16,17 @@ def load(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...", help="Files (.txt, .html, .json, .jsonl), folders, or - for standard input."
+            metavar="PATH...",
+            help="Files (text, HTML, JSON, CSV, RSS, NewsML, WARC, packed or not), folders, or - for "
+            "standard input.",
         ),
     ],
     store: options.Store = None,
     base: options.Base = None,
     index: options.Index = None,
     online: options.Online = None,
+    field: options.Fields = None,
+    language: options.Languages = None,
     rejects: Annotated[
         Path | None,
         typer.Option(
@@ -42,7 +46,7 @@ def load(
 
     Example: `geokg load news/ --store geokg.store`
     """
-    settings = options.load_settings(store, base, index, online)
+    settings = options.load_settings(store, base, index, online, field, language)
     check_input(paths)
     pipeline = Pipeline(settings, warn=say)
     with (

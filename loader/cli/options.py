@@ -33,6 +33,20 @@ Online = Annotated[
         help="Ask Wikidata for names that the index cannot decide. Default: what geokg.yaml says, else not.",
     ),
 ]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="NAME=THEIRS",
+        help="What a field is called in your files: text=body, published=day. May be given several times.",
+    ),
+]
+Languages = Annotated[
+    str | None,
+    typer.Option(
+        "--language", metavar="CODE,...", help="Languages to take, such as en, or any. Default: en."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 
 
@@ -41,6 +55,13 @@ def load_settings(
     base: str | None = None,
     index: Path | None = None,
     online: bool | None = None,
+    fields: list[str] | None = None,
+    languages: str | None = None,
 ) -> Settings:
-    """The settings that hold in the working folder, with these options on top."""
-    return settings.load({"store": store, "base": base, "index": index, "online": online})
+    """The settings that hold in the working folder, with these options on top.
+
+    Raises:
+        SettingsError: a value is unusable; the message names it.
+    """
+    given = {"store": store, "base": base, "index": index, "online": online}
+    return settings.load({**given, "fields": fields or None, "languages": languages})

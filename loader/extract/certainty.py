@@ -45,7 +45,10 @@ class CertaintyReader:
                     modality = self._auxiliary(node.head) if not _has_auxiliary(node) else modality
                 node = node.head
                 continue
-            if node.dep_ not in _CONTENT or node.head == node:
+            purpose = node.dep_ == "advcl" and _infinitive(node)
+            if not (node.dep_ in _CONTENT or purpose) or node.head == node:
+                break
+            if purpose and node.head.lemma_.lower() not in self._words.plans.demands:
                 break
             below, node = node, node.head
             lemma = node.lemma_.lower()
@@ -80,6 +83,10 @@ class CertaintyReader:
         modality = self._auxiliary(trigger)
         if modality is not Modality.ASSERTED:
             return modality
+        if trigger.pos_ == "NOUN" and trigger.dep_ in _ARGUMENTS and trigger.dep_ != "dobj":
+            modality = self._auxiliary(trigger.head)
+            if modality is not Modality.ASSERTED:
+                return modality
         hedges = self._words.hedges
         for child in trigger.children:
             word = child.lower_
@@ -101,7 +108,10 @@ class CertaintyReader:
     def _imposed(self, node: Token, below: Token, lemma: str) -> Modality:
         """What a governing verb or noun makes of the clause below it."""
         if node.pos_ in {"VERB", "ADJ"}:
-            if lemma in self._words.plans.verbs and (below.dep_ == "xcomp" or _infinitive(below)):
+            wanted = below.dep_ in {"xcomp", "dobj"} or _infinitive(below) or _subjunctive(below)
+            if lemma in self._words.plans.verbs and wanted:
+                return Modality.FUTURE
+            if lemma in self._words.plans.demands and below.dep_ == "ccomp" and not _has_tense(below):
                 return Modality.FUTURE
             if lemma in self._words.hedges.verbs or lemma in self._words.hedges.adjectives:
                 return Modality.POSSIBLE
@@ -131,3 +141,13 @@ def _has_auxiliary(verb: Token) -> bool:
 
 def _infinitive(verb: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _subjunctive(verb: Token) -> bool:
+    """The bare form of "demanded that Russia withdraw"."""
+    return verb.dep_ == "ccomp" and verb.tag_ == "VB" and not children(verb, "aux")
+
+
+def _has_tense(verb: Token) -> bool:
+    """A past form or an auxiliary: what is told and not what is wanted."""
+    return verb.tag_ in {"VBD", "VBN", "VBZ"} or bool(children(verb, "aux", "auxpass"))

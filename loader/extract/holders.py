@@ -19,6 +19,7 @@ from loader.knowledge import Knowledge, Tenure
 from loader.model import EntityType, MentionKind
 
 _CLOSERS = frozenset({",", ".", ";", ":", ")", "-", "–", "—", "!", "?", '"'})
+_UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "shall", "wo"})
 _RESOLVABLE = frozenset({"head_of_state", "head_of_government", "monarch", "minister"})
 
 
@@ -126,7 +127,7 @@ class HolderFinder:
             verb = title.head.head
         if verb is None or verb.lemma_.lower() not in self._link_verbs:
             return []
-        if any(c.dep_ == "neg" for c in verb.children):
+        if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in _UNREAL) for c in verb.children):
             return []
         who = subject(verb)
         if who is None:

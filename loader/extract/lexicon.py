@@ -94,6 +94,7 @@ class Plans:
     """Words that put what is below them in the future."""
 
     verbs: frozenset[str]
+    demands: frozenset[str]
     nouns: frozenset[str]
 
 

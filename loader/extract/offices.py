@@ -16,8 +16,9 @@ from loader.model import EntityType
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _LEADS = frozenset({"of", "for", "at"})
 _LOOSE = frozenset({"head", "chief", "boss", "chair", "official", "leader", "director", "commander",
-                    "representative", "founder", "justice", "deputy", "envoy", "commissioner", "judge",
+                    "representative", "justice", "deputy", "envoy", "commissioner", "judge",
                     "speaker", "governor", "prosecutor"})  # fmt: skip
+_INNER = frozenset({"DET", "NOUN", "ADJ", "CCONJ", "PART", "PROPN"})
 _SKIPPED = frozenset(
     {"new", "current", "then", "long", "time", "longtime", "-", "incumbent", "embattled", "first"}
 )
@@ -207,5 +208,5 @@ class OfficeFinder:
                 phrase.right = mention[1]
                 phrase.definite = True
                 return
-            if doc[j].pos_ not in {"DET", "NOUN", "ADJ", "ADP", "CCONJ", "PART", "PROPN"}:
+            if doc[j].lower_ in {"a", "an"} or not (doc[j].pos_ in _INNER or doc[j].lower_ in _LEADS):
                 return

@@ -8,6 +8,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+# Verbs whose object does what the infinitive behind it says: "urged Russia to withdraw".
+_OBJECT_CONTROL = frozenset(
+    {
+        *("urge", "ask", "order", "tell", "request", "allow", "force", "persuade", "authorize", "authorise"),
+        *("expect", "invite", "instruct", "press", "encourage", "permit", "require", "command", "want"),
+    }
+)
 _CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis"})
 
 
@@ -40,6 +47,10 @@ def subject(verb: Token) -> Token | None:
             return node.head
         if node.dep_ == "acl":
             return node.head if node.tag_ == "VBG" or node == verb else None
+        if node.dep_ == "xcomp" and node.head.lemma_.lower() in _OBJECT_CONTROL:
+            controller = next((c for c in node.head.children if c.dep_ in {"dobj", "dative"}), None)
+            if controller is not None:
+                return controller
         if node.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep"} and node.head != node:
             node = node.head
             continue
@@ -59,7 +70,8 @@ def is_passive(verb: Token) -> bool:
 def objects(verb: Token) -> list[Token]:
     """What a verb is done to: direct objects, or the subject of a passive, with their coordinates."""
     if is_passive(verb):
-        undergoer = subject(verb) if verb.dep_ != "acl" else verb.head
+        own = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        undergoer = own or (subject(verb) if verb.dep_ != "acl" else verb.head)
         return conjuncts(undergoer) if undergoer is not None else []
     return [t for o in children(verb, "dobj") for t in conjuncts(o)]
 

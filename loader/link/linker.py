@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from loader.knowledge import EntityFacts
+from loader.link.bodies import Bodies
 from loader.link.candidates import Found, Match, candidates
 from loader.link.document import Countries, Named, named_entities
 from loader.link.features import Context, features, standing
@@ -42,7 +43,11 @@ class Linker:
         """For each entity its candidates and their features: what is weighed, and learnt from."""
         named = named_entities(extraction)
         date = extraction.article.published
-        options = [self._options(item, date) for item in named]
+        bodies = Bodies(extraction, self.index)
+        options = [
+            [(f, facts) for f, facts in self._options(item, date) if bodies.allow(item.entity, f, facts)]
+            for item in named
+        ]
         context = _context(named, options, date)
         result = []
         for item, found in zip(named, options, strict=True):

@@ -133,6 +133,17 @@ class Ledger:
             a.content_hash == article.content_hash for a in self._loaded("identity = ?", article.identity)
         )
 
+    def identity_of(self, key: str) -> str:
+        """The identity of the one loaded article that a key means: its id, its URL or the start of its hash.
+
+        Raises:
+            StoreError: several articles fit; the message names them.
+        """
+        found = self._named(key)
+        if len({article.identity for article in found}) > 1:
+            raise ambiguous(key, found)
+        return found[0].identity if found else key
+
     def leaving(self, key: str, keep: str | None = None) -> tuple[str, ...]:
         """Content hashes that no loaded article would have if those of this identity or hash were gone."""
         with self._faults():
@@ -168,13 +179,19 @@ class Ledger:
 
     def find(self, key: str) -> tuple[LoadedArticle, ...]:
         """Loaded articles by id or URL; else by the start of the content hash; else by words of the title."""
-        if found := self._loaded("identity = ?1 OR id = ?1 OR url = ?1", key):
-            return found
-        if len(key) >= 4 and (found := self._loaded("substr(content_hash, 1, length(?1)) = lower(?1)", key)):
+        if found := self._named(key):
             return found
         words = key.casefold().split()
         titles = ((a, (a.title or "").casefold()) for a in self.articles())
         return tuple(a for a, title in titles if words and all(word in title for word in words))
+
+    def _named(self, key: str) -> tuple[LoadedArticle, ...]:
+        """By id or URL; else by the start of the content hash."""
+        if found := self._loaded("identity = ?1 OR id = ?1 OR url = ?1", key):
+            return found
+        if len(key) < 4:
+            return ()
+        return self._loaded("substr(content_hash, 1, length(?1)) = lower(?1)", key)
 
     def extraction(self, article: LoadedArticle) -> Extraction:
         """The record of a loaded article, as it was extracted."""
@@ -337,6 +354,12 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
     )
+
+
+def ambiguous(key: str, found: Sequence[LoadedArticle]) -> StoreError:
+    """The fault of a key that several articles fit."""
+    some = "".join(f"\n  {a.content_hash[:12]}  {a.title or a.identity}" for a in found[:8])
+    return StoreError(f"{key}: {len(found)} articles fit; name one by its content hash:{some}")
 
 
 def _loaded_article(row: Sequence[object]) -> LoadedArticle:

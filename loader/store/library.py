@@ -20,7 +20,7 @@ from loader.sparql import term_text
 from loader.store.base import Store
 from loader.store.changes import Change
 from loader.store.embedded import EmbeddedStore
-from loader.store.ledger import Ledger, LoadedArticle
+from loader.store.ledger import Ledger, LoadedArticle, ambiguous
 from loader.store.lock import NAME as LOCK_NAME
 from loader.store.lock import FolderLock
 from loader.store.terms import quad_lines
@@ -178,6 +178,10 @@ class Library:
         """Whether this very content is there under this identity."""
         return self._ledger.holds(article)
 
+    def identity_of(self, key: str) -> str:
+        """The identity of the article that a key means; see `Ledger.identity_of`."""
+        return self._ledger.identity_of(key)
+
     def leaving(self, key: str, keep: str | None = None) -> tuple[str, ...]:
         """Content hashes that would be gone with an identity or hash; not `keep`, which takes its place."""
         return self._ledger.leaving(key, keep)
@@ -202,8 +206,7 @@ class Library:
         """
         found = self._ledger.find(key)
         if len(found) > 1:
-            some = "".join(f"\n  {a.content_hash[:12]}  {a.title or a.identity}" for a in found[:8])
-            raise StoreError(f"{key}: {len(found)} articles fit; name one by its content hash:{some}")
+            raise ambiguous(key, found)
         return self._ledger.extraction(found[0]) if found else None
 
     def links(self, content_hash: str) -> tuple[Link, ...]:

@@ -67,6 +67,16 @@ def test_explain_something_unknown(geokg, sample_store: Path):
     assert (done.status, done.err.count("\n")) == (2, 1)
 
 
+def test_retract_knows_an_article_by_the_callers_id_though_it_has_a_url(geokg, tmp_path: Path):
+    source, store = tmp_path / "one.jsonl", tmp_path / "store"
+    text = "Russian President Vladimir Putin left Minsk."
+    line = f'{{"id": "mine", "url": "https://example.org/1", "text": "{text}"}}'
+    source.write_text(line + "\n", encoding="utf-8")
+    assert geokg("load", source, "--store", store).status == 0
+    assert geokg("retract", "mine", "--store", store).status == 0
+    assert geokg("retract", "mine", "--store", store).status == 2
+
+
 def test_retract_takes_an_article_out(geokg, sample_store: Path, tmp_path: Path):
     store = tmp_path / "store"
     shutil.copytree(sample_store, store)

@@ -147,3 +147,17 @@ def test_ctrl_c_stops_between_articles_and_says_how_to_go_on(tmp_path: Path):
     assert loading.returncode == 130
     assert "run the same command again to go on" in err
     assert "Traceback" not in err
+
+
+def test_an_empty_path_is_not_the_working_folder(geokg, tmp_path: Path):
+    """An unset variable of a shell must not load all there is."""
+    done = geokg("load", "", "--store", tmp_path / "store")
+    assert (done.status, done.err.count("\n")) == (2, 1)
+
+
+def test_fields_of_ones_own_and_any_language(geokg, tmp_path: Path):
+    source = tmp_path / "export.jsonl"
+    source.write_text(json.dumps({"nr": "1", "corps": GOOD}) + "\n", encoding="utf-8")
+    assert geokg("load", source, "--store", tmp_path / "a").status == 1
+    done = geokg("load", source, "--field", "text=corps", "--language", "any", "--store", tmp_path / "b")
+    assert done.status == 0, done.err

@@ -11,7 +11,7 @@ KIND = StatementType.CASUALTIES
 @pytest.mark.parametrize(
     ("text", "outcome", "expected"),
     [
-        ("Eighteen guards were killed in Almaty.", "killed", (18, 18, False)),
+        ("Thirteen clerks were killed in Tashkent.", "killed", (13, 13, False)),
         ("The blast killed 1,200 people in Beirut.", "killed", (1200, 1200, False)),
         ("At least 12 soldiers died in Mali.", "killed", (12, None, False)),
         ("More than 740 people were injured in Almaty.", "injured", (741, None, False)),
@@ -30,21 +30,21 @@ def test_counts(extract, text, outcome, expected):
 
 
 def test_each_group_in_a_list_is_its_own_statement(extract):
-    text = "Eighteen guards were killed, more than 740 were injured, and more than 3,800 were detained."
+    text = "Eleven clerks were killed, over 90 were wounded, and at least 400 were arrested."
     found = of_type(extract(text), KIND)
     assert [(s.values["outcome"], bounds(s)[0]) for s in found] == [
-        ("killed", 18),
-        ("injured", 741),
-        ("detained", 3801),
+        ("killed", 11),
+        ("injured", 91),
+        ("detained", 400),
     ]
 
 
 def test_the_source_is_who_counted(extract):
-    found = extract("The Interior Ministry said 26 “armed criminals” were killed in Almaty.")
+    found = extract("The Health Ministry said nine “masked looters” were killed in Bishkek.")
     statement = only(found, KIND)
-    assert sources(found, statement) == {"Interior Ministry"}
-    assert names(found, statement, "location") == {"Almaty"}
-    assert statement.values["victims"] == "armed criminals"
+    assert sources(found, statement) == {"Health Ministry"}
+    assert names(found, statement, "location") == {"Bishkek"}
+    assert statement.values["victims"] == "masked looters"
 
 
 def test_the_perpetrator_is_the_subject_or_the_by_phrase(extract):
@@ -67,7 +67,7 @@ def test_a_denied_death_is_negated(extract):
 @pytest.mark.parametrize(
     "text",
     [
-        "He shot his army to kill without warning.",
+        "He told his army to kill without warning.",
         "The frost killed 300 trees in Ohio.",
         "The plan would kill the deal in Geneva.",
         "It is not clear how many were killed.",

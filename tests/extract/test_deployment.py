@@ -52,6 +52,24 @@ def test_a_planned_deployment_is_future_and_planned(extract):
     assert (statement.modality, statement.values["status"]) == (Modality.FUTURE, "planned")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The assembly demanded that Russia withdraw its forces from Ukraine.",
+        "The United States urged Russia to withdraw its troops from Georgia.",
+        "The council voted to withdraw its troops from Mali.",
+    ],
+)
+def test_what_is_demanded_is_not_done(extract, text):
+    statement = only(extract(text), KIND)
+    assert statement.modality is Modality.FUTURE
+
+
+def test_who_is_urged_is_who_would_withdraw(extract):
+    found = extract("The United States urged Russia to withdraw its troops from Georgia.")
+    assert names(found, only(found, KIND), "deployer") == {"Russia"}
+
+
 def test_a_denied_deployment_is_negated_with_its_source(extract):
     found = extract("Belarus denied sending troops to Ukraine.")
     statement = only(found, KIND)

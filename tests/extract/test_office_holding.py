@@ -14,7 +14,7 @@ KIND = StatementType.OFFICE_HOLDING
         ("Russian President Vladimir Putin left.", "Vladimir Putin", "Russia", "head_of_state", "current"),
         ("China's President Xi Jinping left.", "Xi Jinping", "China", "head_of_state", "current"),
         (
-            "Anna Berg, the prime minister of Norway, resigned.",
+            "Anna Berg, the prime minister of Norway, spoke.",
             "Anna Berg",
             "Norway",
             "head_of_government",
@@ -88,9 +88,25 @@ def test_ruling_is_holding_the_office_of_head_of_state(extract):
 
 
 def test_two_offices_joined_by_and_are_held_by_the_same_person(extract):
-    found = extract("Sudan Liberation Movement leader and Darfur governor Minni Arko Minnawi spoke.")
-    assert {s.values["category"] for s in of_type(found, KIND)} >= {"governor"}
-    assert len(of_type(found, KIND)) == 2
+    found = extract("Labour Party leader and London mayor Anna Berg spoke.")
+    assert {s.values["category"] for s in of_type(found, KIND)} == {"party_leader", "mayor"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg, the leader of a small party in Kenya, spoke in Nairobi.",
+        "Anna Berg, who hopes to become president of Kenya, spoke in Nairobi.",
+    ],
+)
+def test_no_head_of_state_of_a_party_or_in_hope(extract, text):
+    held = of_type(extract(text), KIND)
+    assert [s for s in held if s.values["category"] == "head_of_state"] == []
+
+
+def test_who_is_removed_in_the_article_holds_the_office_no_longer(extract):
+    found = extract("Congress removed Peruvian President Luis Ortega from office on Friday.")
+    assert only(found, KIND).values["status"] == "former"
 
 
 @pytest.mark.parametrize(

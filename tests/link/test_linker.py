@@ -199,3 +199,23 @@ def test_the_title_decides_where_it_stands_for_another_category(shipped):
     named = [("Iranian president", "Person")]
     text = "The Iranian president spoke."
     assert qids(shipped, text, *named, published="2019-05-05", kind=MentionKind.NOMINAL) == ["Q348144"]
+
+
+def part(body, whole):
+    return Statement(
+        "s1", StatementType.PART, {"part": (body,), "whole": (whole,)}, {"relation": "agency_of"}
+    )
+
+
+def test_a_body_that_the_article_puts_in_one_state_is_none_of_another(shipped):
+    text = "Peru waited. Congress voted. The United States watched."
+    named = [("Congress", "GovernmentBody"), ("Peru", "State"), ("United States", "State")]
+    assert qids(shipped, text, *named, statements=[part("e0", "e1")])[0] != "Q11268"
+    assert qids(shipped, text, *named, statements=[part("e0", "e2")])[0] == "Q11268"
+
+
+def test_a_short_form_needs_what_it_leaves_out_to_be_named(shipped):
+    alone = [("Security Council", "GovernmentBody"), ("Kazakhstan", "State")]
+    assert qids(shipped, "Kazakhstan waited. The Security Council met.", *alone)[0] is None
+    both = [("Security Council", "GovernmentBody"), ("United Nations", "Alliance")]
+    assert qids(shipped, "The United Nations waited. The Security Council met.", *both)[0] == "Q37470"

@@ -19,6 +19,7 @@ _STATUS_AHEAD = {
     (StatementType.MEMBERSHIP, "left"): "current",
 }
 """Status of what has not happened yet: who will join is a candidate, who will leave is still a member."""
+_ENDINGS = frozenset({"dismissed", "overthrown", "resigned"})
 _DETAIL = frozenset({"office", "trigger", "text", "mission", "equipment", "victims"})
 
 
@@ -51,7 +52,9 @@ class Assembler:
             if all((e.start, e.end) != (evidence.start, evidence.end) for e in known.evidence):
                 known.evidence.append(evidence)
             known.sources = list(dict.fromkeys([*known.sources, *statement.sources]))
-        return list(opened.values())
+        statements = list(opened.values())
+        _end_tenures(statements)
+        return statements
 
     def finish(self, opened: list[_Open]) -> tuple[Statement, ...]:
         """Number the statements; every entity that they use must have its id by now."""
@@ -90,6 +93,23 @@ class Assembler:
         values = tuple(sorted((n, _comparable(v)) for n, v in draft.values.items() if n not in _DETAIL))
         quoted = draft.values.get("text", "")
         return draft.type, roles, values, quoted, statement.certainty, statement.time
+
+
+def _end_tenures(statements: list[_Open]) -> None:
+    """Who is removed or has resigned in this article holds the office no longer."""
+    gone = {
+        (person, s.draft.values.get("category"))
+        for s in statements
+        if s.draft.type is StatementType.OFFICE_CHANGE and s.draft.values.get("change") in _ENDINGS
+        if s.certainty == Certainty()
+        for person in s.draft.roles.get("person", ())
+    }
+    for statement in statements:
+        draft = statement.draft
+        if draft.type is StatementType.OFFICE_HOLDING and draft.values.get("status") == "current":
+            held = {(holder, draft.values.get("category")) for holder in draft.roles.get("holder", ())}
+            if held and held <= gone:
+                draft.values["status"] = "former"
 
 
 def _comparable(value: str | Count) -> str:
