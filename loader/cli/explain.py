@@ -40,6 +40,8 @@ def explain(
 ) -> None:
     """Show what geokg reads out of an article: its text with entities marked, links, statements.
 
+    What cleaning took out of a scraped text is shown too, with the rule, and how the date was found.
+
     Every statement is shown with its certainty, its time, who says so, and the sentence that says it.
     A file is read anew and not loaded; anything else is looked up in the store.
 
@@ -76,11 +78,17 @@ def _from_store(pipeline: Pipeline, key: str) -> Extraction:
 
 
 def _show(record: Extraction, console: Console) -> None:
-    """Text, then entities, then statements."""
+    """Text, what cleaning took out of it, then entities, then statements."""
     article = record.article
     about = [article.publisher, article.published, article.url, article.id]
     console.print(" · ".join(part for part in about if part), style="dim", markup=False)
+    if article.dated_by is not None:
+        how = f"date by {article.dated_by.source.replace('_', ' ')}, {article.dated_by.confidence:.2f} sure"
+        console.print(how, style="dim", markup=False)
     console.print(_marked_text(record))
+    if article.cuts:
+        console.rule(f"{len(article.cuts)} cut out or mended")
+        console.print(table(("rule", "text"), [(c.rule, " ".join(c.text.split())) for c in article.cuts]))
     console.rule(f"{len(record.entities)} entities")
     console.print(
         table(("id", "name", "type", "Wikidata", "score", "mentions"), [_row(e) for e in record.entities])

@@ -62,6 +62,19 @@ def test_explain_finds_an_article_in_the_store(geokg, sample_store: Path, pipeli
     assert from_json(done.out).article == loaded.article
 
 
+def test_explain_shows_what_was_cut_and_how_the_date_was_found(geokg, tmp_path: Path):
+    story = tmp_path / "story.txt"
+    story.write_text(
+        "Harbour talks end\n\nMINSK, 7 January 2022 - Vladimir Putin left Minsk on Friday.\n\n"
+        "Back to top button\n",
+        encoding="utf-8",
+    )
+    done = geokg("explain", story)
+    assert done.status == 0
+    assert "Back to top button" in done.out
+    assert "date by dateline" in done.out
+
+
 def test_explain_something_unknown(geokg, sample_store: Path):
     done = geokg("explain", "no-such-article", "--store", sample_store)
     assert (done.status, done.err.count("\n")) == (2, 1)
