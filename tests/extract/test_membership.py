@@ -36,6 +36,13 @@ def test_members_named_in_a_list_are_one_statement(extract):
     assert statement.time.start == "2004"
 
 
+def test_the_headline_and_the_report_behind_it_are_one_statement(extract):
+    text = "Finland joins NATO\n\nFinland joined NATO on Tuesday, ending decades of neutrality."
+    statement = only(extract(text), KIND)
+    assert len(statement.evidence) == 2
+    assert statement.time is not None
+
+
 def test_who_will_join_is_a_candidate(extract):
     statement = only(extract("Finland will join NATO."), KIND)
     assert (statement.modality, statement.values["status"]) == (Modality.FUTURE, "candidate")

@@ -19,6 +19,12 @@ _STATUS_AHEAD = {
     (StatementType.MEMBERSHIP, "left"): "current",
 }
 """Status of what has not happened yet: who will join is a candidate, who will leave is still a member."""
+_HAPPENINGS = frozenset(
+    {
+        *(StatementType.MEMBERSHIP, StatementType.OFFICE_CHANGE),
+        *(StatementType.DEPLOYMENT, StatementType.CASUALTIES),
+    }
+)
 _ENDINGS = frozenset({"dismissed", "overthrown", "resigned"})
 _DETAIL = frozenset({"office", "trigger", "text", "mission", "equipment", "victims"})
 
@@ -52,7 +58,7 @@ class Assembler:
             if all((e.start, e.end) != (evidence.start, evidence.end) for e in known.evidence):
                 known.evidence.append(evidence)
             known.sources = list(dict.fromkeys([*known.sources, *statement.sources]))
-        statements = list(opened.values())
+        statements = _told_once(list(opened.values()))
         _end_tenures(statements)
         return statements
 
@@ -93,6 +99,36 @@ class Assembler:
         values = tuple(sorted((n, _comparable(v)) for n, v in draft.values.items() if n not in _DETAIL))
         quoted = draft.values.get("text", "")
         return draft.type, roles, values, quoted, statement.certainty, statement.time
+
+
+def _told_once(statements: list[_Open]) -> list[_Open]:
+    """Join what one sentence says in less detail than another: the headline and the report behind it.
+
+    "Finland joins NATO" is told by "Finland joined NATO on Tuesday" too: the fuller statement takes its
+    evidence and its sources.
+    """
+    fullest = [s for s in statements if not any(_tells_more(other, s) for other in statements)]
+    for statement in statements:
+        fuller = next((s for s in fullest if _tells_more(s, statement)), None)
+        if fuller is not None:
+            fuller.evidence.extend(e for e in statement.evidence if e not in fuller.evidence)
+            fuller.sources = list(dict.fromkeys([*fuller.sources, *statement.sources]))
+    return fullest
+
+
+def _tells_more(fuller: _Open, other: _Open) -> bool:
+    """Same type, participants and certainty; a time or a value more, and none that differs."""
+    a, b = fuller.draft, other.draft
+    if a.type is not b.type or a.type not in _HAPPENINGS or fuller.certainty != other.certainty:
+        return False
+    if {r: set(map(id, f)) for r, f in a.roles.items()} != {r: set(map(id, f)) for r, f in b.roles.items()}:
+        return False
+    if other.time is not None and other.time != fuller.time:
+        return False
+    told = {n: _comparable(v) for n, v in b.values.items() if n not in _DETAIL}
+    more = {n: _comparable(v) for n, v in a.values.items() if n not in _DETAIL}
+    within = told.items() <= more.items()
+    return within and (told != more or (other.time is None and fuller.time is not None))
 
 
 def _end_tenures(statements: list[_Open]) -> None:
