@@ -18,9 +18,9 @@ _OBJECT_CONTROL = frozenset(
 _CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis"})
 
 
-def conjuncts(token: Token) -> list[Token]:
-    """The token and all that is coordinated with it: Russia, Belarus and Armenia."""
-    return [token, *(t for t in token.conjuncts if t.i > token.i)]
+def conjuncts(token: Token | None) -> list[Token]:
+    """The token and all that is coordinated with it: Russia, Belarus and Armenia; nothing of None."""
+    return [] if token is None else [token, *(t for t in token.conjuncts if t.i > token.i)]
 
 
 def children(token: Token, *dependencies: str) -> list[Token]:
@@ -72,7 +72,7 @@ def objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         own = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         undergoer = own or (subject(verb) if verb.dep_ != "acl" else verb.head)
-        return conjuncts(undergoer) if undergoer is not None else []
+        return conjuncts(undergoer)
     return [t for o in children(verb, "dobj") for t in conjuncts(o)]
 
 
@@ -80,8 +80,7 @@ def agents(verb: Token) -> list[Token]:
     """Who does it: the subject of an active verb, or the `by` phrase of a passive one."""
     if is_passive(verb):
         return [t for by in children(verb, "agent") for p in children(by, "pobj") for t in conjuncts(p)]
-    doer = subject(verb)
-    return conjuncts(doer) if doer is not None else []
+    return conjuncts(subject(verb))
 
 
 def prepositional(node: Token, prepositions: frozenset[str]) -> list[Token]:

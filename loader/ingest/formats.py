@@ -57,8 +57,3 @@ def by_name(file_name: str) -> Format | None:
     """The format that files of this name, compressed or not, have; None when geokg does not know it."""
     name = packings.bare_name(file_name).lower()
     return next((format_ for format_ in FORMATS if name.endswith(format_.suffixes)), None)
-
-
-def is_wanted(file_name: str) -> bool:
-    """Whether the name alone says that geokg reads such a file."""
-    return file_name.lower().endswith(packings.SUFFIXES) or by_name(file_name) is not None

@@ -49,7 +49,7 @@ class CasualtiesExtractor:
 
     def _by_verb(self, reading: Reading, token: Token, verb: HarmVerb) -> Iterator[Draft]:
         undergone = verb.victims == "object"
-        heads = objects(token) if undergone else _with_conjuncts(subject(token))
+        heads = objects(token) if undergone else conjuncts(subject(token))
         harmers = [e for e in reading.fillers(agents(token)) if e.type in _HARMERS] if undergone else []
         for head in heads:
             yield from self._counted(reading, token, head, verb.outcome, harmers)
@@ -57,7 +57,7 @@ class CasualtiesExtractor:
     def _by_state(self, reading: Reading, token: Token, outcome: str) -> Iterator[Draft]:
         """As in "Left 12 dead", "12 people are missing"."""
         if token.dep_ in {"acomp", "oprd", "attr"}:
-            for head in _with_conjuncts(subject(token.head)):
+            for head in conjuncts(subject(token.head)):
                 yield from self._counted(reading, token, head, outcome, [])
         before = next((c for c in token.children if c.dep_ == "nummod"), None)
         if before is None and token.i and token.nbor(-1).like_num and token.dep_ in {"ccomp", "dobj", "oprd"}:
@@ -124,10 +124,6 @@ def where(reading: Reading, trigger: Token) -> LocalEntity | None:
                         return entity
     named = [reading.table.at(t.i) for t in sentence if t.dep_ == "pobj" and t.head.lower_ in _WHERE]
     return next((e for e in named if e is not None and e.type in _PLACES), None)
-
-
-def _with_conjuncts(token: Token | None) -> list[Token]:
-    return conjuncts(token) if token is not None else []
 
 
 def _victims(reading: Reading, head: Token, count: Count) -> str:

@@ -75,7 +75,7 @@ class DeploymentExtractor:
         by_object = verb.force == "object"
         if not by_object and is_passive(token):
             return None
-        moved = objects(token) if by_object else _conjuncts(subject_of(token))
+        moved = objects(token) if by_object else conjuncts(subject_of(token))
         forces = self._forces(reading, moved)
         if not forces:
             return None
@@ -237,10 +237,6 @@ def _continue(draft: Draft, told: list[Draft]) -> None:
     draft.roles["destination"] = earlier.roles["destination"]
     draft.roles.setdefault("deployer", earlier.roles["deployer"])
     draft.confidence = _CONTINUED
-
-
-def _conjuncts(token: Token | None) -> list[Token]:
-    return conjuncts(token) if token is not None else []
 
 
 def _mission(reading: Reading, token: Token) -> str:
