@@ -6,6 +6,7 @@ from datetime import date
 from loader.errors import QueryError
 from loader.knowledge import Knowledge
 from loader.query.binding import substitute
+from loader.query.emptiness import why_empty
 from loader.query.header import NamedQuery
 from loader.query.parameters import Binder, Source
 from loader.query.table import Table, as_table
@@ -39,7 +40,10 @@ def ask(
     if isinstance(answer, Bindings) and answer.variables != tuple(query.returns):
         selected, returned = ", ".join(answer.variables), ", ".join(query.returns)
         raise QueryError(f"{query.name}: selects {selected}, but its header returns {returned}")
-    return as_table(answer, query.returns, bound.notices)
+    notices = bound.notices
+    if isinstance(answer, Bindings) and not answer.rows:
+        notices += tuple(why_empty(source, query, bound.terms))
+    return as_table(answer, query.returns, notices)
 
 
 def ask_sparql(source: Source, sparql: str) -> Table:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from loader.errors import QueryError
+from loader.model import EntityType
 from loader.sparql import Kind, tokens
 
 MARK = "#+"
@@ -46,7 +47,10 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter. `enum` lists what is allowed; a concept's IRI is `prefix` and one of those."""
+    """One parameter. `enum` lists what is allowed; a concept's IRI is `prefix` and one of those.
+
+    `kinds`: the entity types that an entity is expected to be of; empty: any.
+    """
 
     name: str
     type: ParameterType
@@ -54,6 +58,7 @@ class Parameter:
     default: str | None = None
     enum: tuple[str, ...] = ()
     prefix: str = ""
+    kinds: tuple[EntityType, ...] = ()
     description: str = ""
 
 
@@ -159,7 +164,7 @@ class _Reader:
             raise self._fault(f"{key}: type {value!r} is none of {', '.join(kind)}", key) from None
 
     def parameter(self, name: str, value: Any) -> Parameter:
-        allowed = {"type", "required", "default", "enum", "prefix", "description"}
+        allowed = {"type", "required", "default", "enum", "prefix", "kinds", "description"}
         if not isinstance(value, dict) or set(value) - allowed:
             raise self._fault(f"{name}: expected entries out of {', '.join(sorted(allowed))}", name)
         default = value.get("default")
@@ -170,6 +175,7 @@ class _Reader:
             default=None if default is None else str(default),
             enum=tuple(self.strings(value, "enum")),
             prefix=str(value.get("prefix", "")),
+            kinds=tuple(self.one_of(EntityType, kind, name) for kind in self.strings(value, "kinds")),
             description=str(value.get("description", "")),
         )
         if not isinstance(parameter.required, bool):
@@ -178,6 +184,8 @@ class _Reader:
             raise self._fault(f"{name}: what is required has no default", name)
         if (parameter.type is ParameterType.CONCEPT) != bool(parameter.enum and parameter.prefix):
             raise self._fault(f"{name}: a concept, and nothing else, has an enum and a prefix", name)
+        if parameter.kinds and parameter.type is not ParameterType.ENTITY:
+            raise self._fault(f"{name}: only an entity has kinds", name)
         return parameter
 
     def example(self, header: dict[str, Any]) -> Example:

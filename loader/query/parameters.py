@@ -14,6 +14,7 @@ from rdflib import XSD, Literal, URIRef
 
 from loader.errors import ParameterError
 from loader.knowledge import Knowledge
+from loader.model import EntityType
 from loader.query.header import NamedQuery, Parameter, ParameterType
 from loader.rdf import PREFIXES, WD, Answer, Bindings, Term, normalise
 from loader.sparql import term_text
@@ -87,13 +88,16 @@ class Binder:
                 terms.update(self._terms(parameter, value.strip(), notices))
             except ValueError as error:
                 raise _fault(query, f"parameter {parameter.name!r}: {error}") from error
+        since, until = terms.get("since_from"), terms.get("until_until")
+        if since is not None and until is not None and str(since) > str(until):
+            raise _fault(query, f"the period ends ({until}) before it begins ({since})")
         return Bound(terms, tuple(notices))
 
     def _terms(self, parameter: Parameter, value: str, notices: list[str]) -> dict[str, Term]:
         name = parameter.name
         match parameter.type:
             case ParameterType.ENTITY:
-                return {name: self._entity(name, value, notices)}
+                return {name: self._entity(parameter, value, notices)}
             case ParameterType.IRI:
                 return {name: _iri(value)}
             case ParameterType.DATE:
@@ -125,13 +129,14 @@ class Binder:
             f"{name}_until": Literal(last.isoformat(), datatype=XSD.date),
         }
 
-    def _entity(self, parameter: str, value: str, notices: list[str]) -> URIRef:
+    def _entity(self, asked: Parameter, value: str, notices: list[str]) -> URIRef:
+        parameter = asked.name
         if _QID.fullmatch(value):
             return WD[value.upper()]
         if _IRI.fullmatch(value) or value.startswith("wd:"):
             return _iri(value)
         found = (
-            self._by_index(value)
+            self._by_index(value, asked.kinds)
             or self._found(_LABELLED, value.lower())
             # "Tokaev", as the articles spell him.
             or self._found(_SPELT, value)
@@ -146,12 +151,14 @@ class Binder:
             notices.append(f"{parameter}: took {value!r} for {taken[1]} ({_short(taken[0])})")
         return taken[0]
 
-    def _by_index(self, name: str) -> list[tuple[URIRef, str]]:
-        """Entities of the index that have this name, best known first, with their labels."""
+    def _by_index(self, name: str, kinds: tuple[EntityType, ...]) -> list[tuple[URIRef, str]]:
+        """Entities of the index that have this name, with labels: of the kinds asked for, then by fame."""
         if self._knowledge is None:
             return []
         found: dict[URIRef, str] = {}
-        for indexed in self._knowledge.lookup(name):
+        for indexed in sorted(
+            self._knowledge.lookup(name), key=lambda i: bool(kinds) and i.type not in kinds
+        ):
             facts = self._knowledge.facts(indexed.qid)
             found.setdefault(WD[indexed.qid], facts.label if facts else indexed.text)
         return list(found.items())

@@ -122,6 +122,19 @@ def test_what_is_wrong_is_told_with_the_parameters_and_an_example(binder, query,
     assert "Example: geokg query topic/verb-noun --param who=Q232" in str(told.value)
 
 
+def test_a_period_that_ends_before_it_begins_is_refused(binder: Binder):
+    with pytest.raises(ParameterError, match=r"ends .2020-12-31. before"):
+        binder.bind(Catalogue().find("list-changes"), {"since": "2021", "until": "2020"})
+    assert binder.bind(Catalogue().find("list-changes"), {"since": "2021", "until": "2021-01"}).terms
+
+
+def test_a_name_is_taken_for_an_entity_of_the_kind_that_the_query_is_about(binder: Binder):
+    asked = parse(
+        HEADER.replace("who: {type: entity}", "who: {type: entity, kinds: [Place]}"), "t/q", Path("q")
+    )
+    assert binder.bind(asked, {"who": "Georgia"}).terms["who"] == WD.Q1428
+
+
 def test_a_required_parameter_that_is_missing_is_named(binder: Binder):
     with pytest.raises(ParameterError, match="'state' is missing"):
         binder.bind(Catalogue().find("list-leaders"), {})
