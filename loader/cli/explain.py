@@ -68,8 +68,11 @@ def _from_file(pipeline: Pipeline, path: str) -> list[Extraction]:
 
 def _from_store(pipeline: Pipeline, key: str) -> Extraction:
     """The record of an article that was loaded."""
-    with Library.open(pipeline.settings) as library:
-        record = pipeline.stored(library, key)
+    try:
+        with Library.open(pipeline.settings) as library:
+            record = pipeline.stored(library, key)
+    except StoreError as error:
+        raise StoreError(f"{key}: no such file, nor can it be looked up as an article: {error}") from error
     if record is None:
         raise StoreError(
             f"{key}: neither a file nor an article in {pipeline.settings.store}; see geokg stats"

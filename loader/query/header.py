@@ -19,6 +19,8 @@ from loader.sparql import Kind, tokens
 
 MARK = "#+"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_FROM_FIXTURE = re.compile(r"\{[\w-]+\}")
+"""In an example's value: the content hash of the fixture's article of that id."""
 _KEYS = {"summary", "description", "tags", "params", "returns", "example"}
 
 
@@ -86,8 +88,10 @@ class NamedQuery:
 
     @property
     def call(self) -> str:
-        """The example as a command line."""
-        given = " ".join(f"--param {name}={_quoted(value)}" for name, value in self.example.params.items())
+        """The example as a command line; what only the fixture knows, as a word to be replaced."""
+        params = self.example.params.items()
+        shown = {name: _FROM_FIXTURE.sub("CONTENT_HASH", value) for name, value in params}
+        given = " ".join(f"--param {name}={_quoted(value)}" for name, value in shown.items())
         return f"geokg query {self.name} {given}".strip()
 
 

@@ -75,6 +75,12 @@ def test_explain_shows_what_was_cut_and_how_the_date_was_found(geokg, tmp_path: 
     assert "date by dateline" in done.out
 
 
+def test_explain_a_file_that_is_not_there_where_there_is_no_store(geokg, tmp_path: Path):
+    done = geokg("explain", "no-such-file", "--store", tmp_path / "none")
+    assert done.status == 2
+    assert "no-such-file: no such file" in done.err
+
+
 def test_explain_something_unknown(geokg, sample_store: Path):
     done = geokg("explain", "no-such-article", "--store", sample_store)
     assert (done.status, done.err.count("\n")) == (2, 1)
