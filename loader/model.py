@@ -227,12 +227,28 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a plausibility check found wrong with something that was read, and what became of it.
+
+    `check` names the check, `reason` tells a reader why. `kept`: the statement stands, without the value
+    at fault; else it was left out.
+    """
+
+    check: str
+    type: StatementType
+    kept: bool
+    reason: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """An article and what was found in it: the extraction record."""
+    """An article and what was found in it: the extraction record. `doubts` are not statements."""
 
     article: Article
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

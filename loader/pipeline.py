@@ -7,6 +7,7 @@ do; what it adds is the order, the counting, and that one bad article does not s
 import glob
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,10 +46,12 @@ STAGES = ("prepare", "read", "extract", "map", "link", "check", "copies", "store
 class LoadReport:
     """What a load did. `seconds` has one entry a stage; `rejected` tells where and why.
 
-    `hashes` are the content hashes of the articles that came in.
+    `hashes` are the content hashes of the articles that came in; `doubts` counts what plausibility checks
+    kept out of them, by check (`geokg explain` shows each).
     """
 
     hashes: list[str] = field(default_factory=list)
+    doubts: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
     superseded: int = 0
     rejected: list[ArticleError] = field(default_factory=list)
@@ -281,6 +284,7 @@ class Pipeline:
             derived = blocks(moved.values(), self._iris)
             report.superseded += library.put(article, extraction, links, linked, derived)
         report.hashes.append(article.content_hash)
+        report.doubts.update(doubt.check for doubt in extraction.doubts)
 
 
 def check_input(paths: Sequence[str]) -> None:

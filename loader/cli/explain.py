@@ -10,7 +10,7 @@ from rich.text import Text
 from loader.cli import options
 from loader.cli.terminal import output, table
 from loader.errors import ArticleError, StoreError
-from loader.model import Count, Entity, EntityType, Extraction, Modality, Polarity, Statement
+from loader.model import Count, Doubt, Entity, EntityType, Extraction, Modality, Polarity, Statement
 from loader.pipeline import Pipeline
 from loader.record import to_json
 from loader.store import Library
@@ -42,7 +42,8 @@ def explain(
 
     What cleaning took out of a scraped text is shown too, with the rule, and how the date was found.
 
-    Every statement is shown with its certainty, its time, who says so, and the sentence that says it.
+    Every statement is shown with its certainty, its time, who says so, and the sentence that says it;
+    last comes what was read but not believed, and why.
     A file is read anew and not loaded; anything else is looked up in the store.
 
     Example: `geokg explain news/almaty.txt`
@@ -100,6 +101,10 @@ def _show(record: Extraction, console: Console) -> None:
     names = {e.id: e.name for e in record.entities}
     for statement in record.statements:
         console.print(_statement(statement, names, article.text))
+    if record.doubts:
+        console.rule(f"{len(record.doubts)} not believed")
+        for doubt in record.doubts:
+            console.print(_doubt(doubt, article.text))
 
 
 def _marked_text(record: Extraction) -> Text:
@@ -148,6 +153,16 @@ def _statement(statement: Statement, names: dict[str, str], source: str) -> Text
         text.append(", ".join(names.get(s, s) for s in statement.sources) + "\n")
     for evidence in statement.evidence:
         text.append(f"  “{' '.join(source[evidence.start : evidence.end].split())}”\n", style="italic")
+    return text
+
+
+def _doubt(doubt: Doubt, source: str) -> Text:
+    """What a plausibility check kept out of a statement, or the statement that it left out."""
+    text = Text(doubt.type, style="bold")
+    text.append("  kept without it" if doubt.kept else "  left out", style="bold yellow")
+    text.append(f"  {doubt.check}: {doubt.reason}\n")
+    words = " ".join(source[doubt.evidence.start : doubt.evidence.end].split())
+    text.append(f"  “{words}”\n", style="italic")
     return text
 
 

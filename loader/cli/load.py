@@ -65,6 +65,9 @@ def load(
         typer.echo(_summary(report))
     if report.rejected:
         say(f"Why each was rejected is in {rejects_file}.")
+    if report.doubts:
+        told = ", ".join(f"{count} {check}" for check, count in sorted(report.doubts.items()))
+        say(f"Kept out by plausibility checks: {told}. geokg explain ARTICLE shows each.")
     if report.interrupted:
         say("Stopped. Everything loaded so far is safe; run the same command again to go on.")
         raise typer.Exit(130)
@@ -88,6 +91,7 @@ def _as_json(report: LoadReport) -> dict[str, object]:
         "unchanged": report.unchanged,
         "superseded": report.superseded,
         "rejected": [{"where": r.where, "reason": r.reason} for r in report.rejected],
+        "doubts": dict(sorted(report.doubts.items())),
         "interrupted": report.interrupted,
         "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
     }

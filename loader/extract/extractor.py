@@ -55,7 +55,7 @@ class Extractor:
         opened = assembler.assemble(drafts)
         used = {id(e) for s in opened for fillers in (*s.draft.roles.values(), s.sources) for e in fillers}
         entities = tuple(reading.table.finished(used))
-        return Extraction(article, entities, assembler.finish(opened))
+        return Extraction(article, entities, assembler.finish(opened), tuple(assembler.doubts))
 
     def _read(self, article: Article) -> Reading:
         document = analyse(article, self._model)

@@ -235,6 +235,15 @@ class Quantities:
     multipliers: dict[str, int]
 
 
+@checked(frozen=True, config=_STRICT)
+class Limits:
+    """plausibility.yaml: the most people that news of one happening counts, by casualty outcome."""
+
+    casualties: dict[str, int]
+    strength: int
+    history_years: int
+
+
 def read(name: str, form: type[_T], folder: Path = _FOLDER) -> _T:
     """Read `<name>.yaml` into its form.
 
@@ -267,6 +276,7 @@ class Lexicons:
     quantities: Quantities
     office_changes: OfficeChanges
     relations: Relations
+    limits: Limits
     office_titles: dict[tuple[str, ...], OfficeTitle] = field(repr=False)
     """Each title and its plural, as lower-case words."""
 
@@ -290,5 +300,6 @@ def lexicons() -> Lexicons:
         quantities=read("quantities", Quantities),
         office_changes=read("office_changes", OfficeChanges),
         relations=read("relations", Relations),
+        limits=read("plausibility", Limits),
         office_titles=titles,
     )

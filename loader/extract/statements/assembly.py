@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from loader.extract.attribution import AttributionReader
 from loader.extract.certainty import Certainty, CertaintyReader
 from loader.extract.entities import LocalEntity
+from loader.extract.plausibility import doubts_of
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
 from loader.extract.times import time_of
-from loader.model import Count, Evidence, Modality, Statement, StatementType, TimeSpan
+from loader.model import Count, Doubt, Evidence, Modality, Statement, StatementType, TimeSpan
 
 _AHEAD = frozenset({Modality.FUTURE, Modality.CONDITIONAL})
 _STATUS_AHEAD = {
@@ -47,12 +48,15 @@ class Assembler:
         self._reading = reading
         self._certainty = CertaintyReader(reading.lexicons.reporting)
         self._attribution = AttributionReader(reading, quotes)
+        self.doubts: list[Doubt] = []
 
     def assemble(self, drafts: Iterable[Draft]) -> list[_Open]:
         """Read what all types share, and join drafts that say the same."""
         opened: dict[tuple[object, ...], _Open] = {}
         for draft in drafts:
             statement = self._open(draft)
+            if not self._plausible(statement):
+                continue
             known = opened.setdefault(self._key(statement), statement)
             evidence = self._reading.document.evidence(draft.trigger)
             if all((e.start, e.end) != (evidence.start, evidence.end) for e in known.evidence):
@@ -91,6 +95,14 @@ class Assembler:
         sources = draft.sources if draft.sources is not None else self._attribution.sources(draft.trigger)
         time = draft.time or time_of(self._reading.document, draft.trigger)
         return _Open(draft, certainty, time, sources)
+
+    def _plausible(self, statement: _Open) -> bool:
+        """Whether a statement may stand; what is wrong with it is noted either way."""
+        found = doubts_of(self._reading, statement.draft, statement.certainty, statement.time)
+        self.doubts.extend(doubt for doubt in found if doubt not in self.doubts)
+        if any(doubt.kept for doubt in found):
+            statement.time = None
+        return all(doubt.kept for doubt in found)
 
     @staticmethod
     def _key(statement: _Open) -> tuple[object, ...]:
