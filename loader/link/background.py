@@ -14,9 +14,10 @@ from pydantic.dataclasses import dataclass as checked
 
 from loader.knowledge import Knowledge, MembershipFact, Tenure
 from loader.link.classify import read_yaml
-from loader.model import Entity, EntityType, Extraction, Origin, Statement, StatementType, TimeSpan
+from loader.model import Article, Entity, EntityType, Extraction, Origin, Statement, StatementType, TimeSpan
 
 _STRICT = ConfigDict(extra="forbid")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @checked(frozen=True, config=_STRICT)
@@ -29,6 +30,7 @@ class CountryRule:
     country: str
     values: dict[str, str]
     name: str = ""
+    within: frozenset[EntityType] = frozenset({EntityType.STATE, EntityType.PLACE})
 
 
 @checked(frozen=True, config=_STRICT)
@@ -70,6 +72,40 @@ class _Known:
     confidence: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class _When:
+    """The time that an article speaks of: its date, or else the years that its text names."""
+
+    date: str | None
+    years: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, article: Article) -> "_When":
+        """The date of publication where there is one; a year of the text does not date the article."""
+        if article.published is not None:
+            return cls(article.published)
+        return cls(None, frozenset(_YEAR.findall(article.text)))
+
+    def concerns(self, fact: Tenure | MembershipFact) -> bool:
+        """Whether a fact had begun by the date, or held in a year of the text; without times it always may."""
+        if fact.start is None and fact.end is None:
+            return True
+        if self.date is not None:
+            return fact.start is None or fact.start[: len(self.date)] <= self.date
+        first, last = (fact.start or "")[:4], (fact.end or "9999")[:4]
+        return any(first <= year <= last for year in self.years)
+
+    def status(self, fact: Tenure | MembershipFact, *, open_is_current: bool) -> dict[str, str]:
+        """`status` at the date; nothing when that cannot be told."""
+        if self.date is None:
+            return {}
+        if fact.end is not None:
+            return {
+                "status": "former" if fact.end[: len(self.date)] < self.date[: len(fact.end)] else "current"
+            }
+        return {"status": "current"} if open_is_current else {}
+
+
 @cache
 def rules() -> BackgroundRules:
     """The rules that ship with geokg."""
@@ -79,11 +115,13 @@ def rules() -> BackgroundRules:
 def with_background(extraction: Extraction, knowledge: Knowledge) -> Extraction:
     """Add what the index knows to a record whose entities are linked.
 
-    A tenure that began after the article is left out; its status is told at the article's date, and left
-    open when the article has none. The confidence is that of the weaker link.
+    A tenure or membership that began after the article is left out; its status is told at the article's
+    date. What held for a time only says nothing of an article that has no date: it is added when the text
+    names a year in which it held, without a status. The confidence is that of the weaker link.
     """
     linked = {e.qid: e for e in extraction.entities if e.qid is not None}
-    known = [k for e in linked.values() for k in _of(e, linked, knowledge, extraction.article.published)]
+    when = _When.of(extraction.article)
+    known = [k for e in linked.values() for k in _of(e, linked, knowledge, when)]
     first = len(extraction.statements) + 1
     added = (
         Statement(
@@ -100,72 +138,58 @@ def with_background(extraction: Extraction, knowledge: Knowledge) -> Extraction:
     return replace(extraction, statements=(*extraction.statements, *added))
 
 
-def _of(
-    entity: Entity, linked: Mapping[str, Entity], knowledge: Knowledge, date: str | None
-) -> Iterator[_Known]:
+def _of(entity: Entity, linked: Mapping[str, Entity], knowledge: Knowledge, when: _When) -> Iterator[_Known]:
     qid = entity.qid or ""
     facts = knowledge.facts(qid)
     country = linked.get(facts.country) if facts is not None and facts.country is not None else None
     if facts is not None and country is not None and country is not entity:
-        rule = next((r for r in rules().country if _fits(r, entity, facts.label)), None)
+        rule = next((r for r in rules().country if _fits(r, entity, country, facts.label)), None)
         if rule is not None:
             roles = {rule.entity: (entity.id,), rule.country: (country.id,)}
             yield _Known(rule.statement, roles, rule.values, confidence=min(entity.score, country.score))
-    yield from _tenures(entity, linked, knowledge.tenures_of(qid), date)
-    yield from _memberships(entity, linked, knowledge.memberships_of(qid), date)
+    yield from _tenures(entity, linked, knowledge.tenures_of(qid), when)
+    yield from _memberships(entity, linked, knowledge.memberships_of(qid), when)
 
 
-def _fits(rule: CountryRule, entity: Entity, label: str) -> bool:
-    return entity.type in rule.types and re.search(rule.name, label, re.IGNORECASE) is not None
+def _fits(rule: CountryRule, entity: Entity, country: Entity, label: str) -> bool:
+    if entity.type not in rule.types or country.type not in rule.within:
+        return False
+    return re.search(rule.name, label, re.IGNORECASE) is not None
 
 
 def _tenures(
-    entity: Entity, linked: Mapping[str, Entity], tenures: tuple[Tenure, ...], date: str | None
+    entity: Entity, linked: Mapping[str, Entity], tenures: tuple[Tenure, ...], when: _When
 ) -> Iterator[_Known]:
-    """Each office once, with the latest tenure that had begun by the date."""
+    """Each office once, with the latest tenure that concerns the article's time."""
     rule = rules().tenures
     latest: dict[tuple[str, str], Tenure] = {}
     for tenure in tenures:
-        begun = date is None or tenure.start is None or tenure.start[: len(date)] <= date
-        if tenure.of in linked and tenure.category in rule.categories and begun:
+        if tenure.of in linked and tenure.category in rule.categories and when.concerns(tenure):
             latest[tenure.of or "", tenure.category] = tenure
     for (of, category), tenure in latest.items():
         body = linked[of]
-        values = {"office": tenure.office, "category": category}
-        status = _status(tenure, date)
-        if status:
-            values["status"] = status
+        seen = tenure.as_of is not None and (when.date or "")[: len(tenure.as_of)] <= tenure.as_of
         yield _Known(
             rule.statement,
             {rule.person: (entity.id,), rule.body: (body.id,)},
-            values,
+            {"office": tenure.office, "category": category, **when.status(tenure, open_is_current=seen)},
             _span(tenure),
             min(entity.score, body.score),
         )
 
 
-def _status(tenure: Tenure, date: str | None) -> str:
-    """Of the office at the article's date; empty when that cannot be told."""
-    if date is None:
-        return ""
-    if tenure.end is not None:
-        return "former" if tenure.end[: len(date)] < date[: len(tenure.end)] else "current"
-    return "current" if tenure.as_of is not None and date[: len(tenure.as_of)] <= tenure.as_of else ""
-
-
 def _memberships(
-    entity: Entity, linked: Mapping[str, Entity], facts: tuple[MembershipFact, ...], date: str | None
+    entity: Entity, linked: Mapping[str, Entity], facts: tuple[MembershipFact, ...], when: _When
 ) -> Iterator[_Known]:
     rule = rules().memberships
     for fact in facts:
         body = linked.get(fact.organization)
-        if body is None or (date is not None and fact.start is not None and fact.start[: len(date)] > date):
+        if body is None or not when.concerns(fact):
             continue
-        ended = fact.end is not None and (date is None or fact.end[: len(date)] < date[: len(fact.end)])
         yield _Known(
             rule.statement,
             {rule.member: (entity.id,), rule.organization: (body.id,)},
-            {"status": "former" if ended else "current"},
+            when.status(fact, open_is_current=True),
             _span(fact),
             min(entity.score, body.score),
         )

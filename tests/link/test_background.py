@@ -12,8 +12,8 @@ CSTO = Entity("e4", EntityType.ALLIANCE, "CSTO", (Mention(31, 35),), "Q318693", 
 ALMATY = Entity("e5", EntityType.PLACE, "Almaty", (Mention(36, 42),), "Q35493", 0.9)
 
 
-def known(*entities: Entity, published: str | None = "2022-01-07"):
-    article = Article(id="a", text="x" * 60, published=published)
+def known(*entities: Entity, published: str | None = "2022-01-07", text: str = "x" * 60):
+    article = Article(id="a", text=text, published=published)
     return with_background(Extraction(article, entities), default_index()).statements
 
 
@@ -45,8 +45,28 @@ def test_a_tenure_that_began_later_is_not_told():
     assert "head_of_state" not in dict(holding(before, TOKAYEV))
 
 
-def test_without_a_date_the_status_stays_open():
-    assert ("head_of_state", None) in holding(known(KAZAKHSTAN, TOKAYEV, published=None), TOKAYEV)
+def test_an_article_without_a_date_says_nothing_of_who_held_office_at_its_time():
+    assert holding(known(KAZAKHSTAN, TOKAYEV, published=None), TOKAYEV) == []
+
+
+def test_a_year_in_an_undated_text_brings_what_held_in_it_without_a_status():
+    text = "Kazakhstan in 2020, as Tokayev saw it, was not what it had been in 1985."
+    told = known(KAZAKHSTAN, TOKAYEV, NAZARBAYEV, CSTO, published=None, text=text)
+    assert ("head_of_state", None) in holding(told, TOKAYEV)
+    assert holding(told, NAZARBAYEV) == []
+    assert [s.values for s in told if s.type is StatementType.MEMBERSHIP] == [{}]
+
+
+def test_what_has_no_time_needs_no_date():
+    kinds = {s.type for s in known(KAZAKHSTAN, TOKAYEV, ALMATY, published=None)}
+    assert kinds == {StatementType.AFFILIATION, StatementType.LOCATION}
+
+
+def test_a_body_of_an_alliance_is_its_institution():
+    commission = Entity("e6", EntityType.GOVERNMENT_BODY, "European Commission", (), "Q8880", 0.9)
+    union = Entity("e7", EntityType.ALLIANCE, "EU", (), "Q458", 0.9)
+    parts = [s for s in known(union, commission) if s.type is StatementType.PART]
+    assert [s.values["relation"] for s in parts] == ["institution_of"]
 
 
 @pytest.mark.parametrize(
