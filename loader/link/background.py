@@ -87,7 +87,7 @@ class _When:
         return cls(None, frozenset(_YEAR.findall(article.text)))
 
     def concerns(self, fact: Tenure | MembershipFact) -> bool:
-        """Whether a fact had begun by the date, or held in a year of the text; without times it always may."""
+        """Whether a fact had begun by the date or held in a year of the text; always, without times."""
         if fact.start is None and fact.end is None:
             return True
         if self.date is not None:
