@@ -236,6 +236,21 @@ class Quantities:
 
 
 @checked(frozen=True, config=_STRICT)
+class Times:
+    """times.yaml."""
+
+    happenings: frozenset[str]
+    light: frozenset[str]
+    begins: frozenset[str]
+    begin_verbs: frozenset[str]
+    ends: frozenset[str]
+    within: frozenset[str]
+    after: frozenset[str]
+    together: frozenset[str]
+    apart: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
 class Limits:
     """plausibility.yaml: the most people that news of one happening counts, by casualty outcome."""
 
@@ -276,6 +291,7 @@ class Lexicons:
     quantities: Quantities
     office_changes: OfficeChanges
     relations: Relations
+    times: Times
     limits: Limits
     office_titles: dict[tuple[str, ...], OfficeTitle] = field(repr=False)
     """Each title and its plural, as lower-case words."""
@@ -300,6 +316,7 @@ def lexicons() -> Lexicons:
         quantities=read("quantities", Quantities),
         office_changes=read("office_changes", OfficeChanges),
         relations=read("relations", Relations),
+        times=read("times", Times),
         limits=read("plausibility", Limits),
         office_titles=titles,
     )

@@ -1,8 +1,13 @@
-"""Dates: resolved against the article's own date, at the precision written, or not at all."""
+"""Dates: which of a sentence belongs to what is told, and what it means, or nothing at all."""
 
 import pytest
 
-from loader.extract.times import resolve
+from loader.extract.dates import Direction, resolve
+from loader.model import StatementType
+from tests.extract.conftest import of_type, only
+
+PUBLISHED = "2022-01-07"
+"""A Friday."""
 
 
 @pytest.mark.parametrize(
@@ -11,20 +16,110 @@ from loader.extract.times import resolve
         ("2019", None, "2019"),
         ("January 2022", None, "2022-01"),
         ("January 5, 2022", None, "2022-01-05"),
-        ("5 January", "2022-01-07", "2022-01-05"),
-        ("December 30", "2022-01-07", "2021-12-30"),
-        ("Wednesday", "2022-01-07", "2022-01-05"),
-        ("late Tuesday", "2022-01-07", "2022-01-04"),
-        ("Friday", "2022-01-07", "2022-01-07"),
-        ("yesterday", "2022-01-07", "2022-01-06"),
-        ("two days ago", "2022-01-07", "2022-01-05"),
-        ("last year", "2022-01-07", "2021"),
+        ("Sept. 11, 2001", None, "2001-09-11"),
+        ("5 January", PUBLISHED, "2022-01-05"),
+        ("December 30", PUBLISHED, "2021-12-30"),
+        ("Wednesday", PUBLISHED, "2022-01-05"),
+        ("late Tuesday", PUBLISHED, "2022-01-04"),
+        ("Friday", PUBLISHED, "2022-01-07"),
+        ("last Friday", PUBLISHED, "2021-12-31"),
+        ("next Monday", PUBLISHED, "2022-01-10"),
+        ("yesterday", PUBLISHED, "2022-01-06"),
+        ("two days ago", PUBLISHED, "2022-01-05"),
+        ("three months ago", PUBLISHED, "2021-10"),
+        ("last year", PUBLISHED, "2021"),
+        ("this month", PUBLISHED, "2022-01"),
+        ("November last year", PUBLISHED, "2021-11"),
         ("Wednesday", None, None),
         ("Wednesday", "2022", None),
-        ("decades", "2022-01-07", None),
-        ("six months", "2022-01-07", None),
-        ("81-year-old", "2022-01-07", None),
+        ("decades", PUBLISHED, None),
+        ("six months", PUBLISHED, None),
+        ("81-year-old", PUBLISHED, None),
+        ("the last week", PUBLISHED, None),
     ],
 )
-def test_resolve(text, published, expected):
-    assert resolve(text, published) == expected
+def test_what_an_expression_of_the_past_means(text, published, expected):
+    found = resolve(text, published)
+    assert (found.start if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "expected"),
+    [
+        ("January 20", Direction.AHEAD, "2022-01-20"),
+        ("January 20", Direction.PAST, "2021-01-20"),
+        ("January 20", Direction.NEAREST, "2022-01-20"),
+        ("August", Direction.AHEAD, "2022-08"),
+        ("August", Direction.PAST, "2021-08"),
+        ("Monday", Direction.AHEAD, "2022-01-10"),
+    ],
+)
+def test_the_tense_tells_where_a_date_lies(text, direction, expected):
+    assert resolve(text, PUBLISHED, direction).start == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("last week", ("2021-12-27", "2022-01-02")),
+        ("over the weekend", ("2022-01-01", "2022-01-02")),
+        ("the 1990s", ("1990", "1999")),
+        ("March 3-5", ("2021-03-03", "2021-03-05")),
+        ("2014-16", ("2014", "2016")),
+    ],
+)
+def test_what_lasts_has_two_ends(text, expected):
+    assert tuple(resolve(text, PUBLISHED)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("On Tuesday, gunmen killed 20 people in Kabul.", "2022-01-04"),
+        ("Gunmen killed 20 people in Kabul late Tuesday.", "2022-01-04"),
+        ("A bomb exploded in Baghdad on Wednesday, killing 20 people.", "2022-01-05"),
+        ("The attack, which killed 20 people, took place on Tuesday.", "2022-01-04"),
+        ("An explosion on Monday that killed 20 people was claimed by the group.", "2022-01-03"),
+        ("Monday's attack killed 20 people.", "2022-01-03"),
+        ("The army said on Monday it had killed 20 people over the weekend.", "2022-01-01"),
+        ("On Tuesday the army attacked Kidal and killed 20 people.", "2022-01-04"),
+        ("The army said Friday that 20 people were killed.", None),
+        ("Twenty people were killed after the vote on Sunday.", None),
+        ("Twenty people were killed in Kidal.", None),
+    ],
+)
+def test_each_statement_has_its_own_date(extract, text, start):
+    time = only(extract(text), StatementType.CASUALTIES).time
+    assert (time.start if time else None) == start
+
+
+def test_coordinated_verbs_share_a_date_and_keep_their_own(extract):
+    shared = extract("Twenty people were killed and 30 were injured on Tuesday.")
+    assert {s.time.start for s in of_type(shared, StatementType.CASUALTIES)} == {"2022-01-04"}
+    own = extract("Twenty people were killed on Monday and 30 were injured on Tuesday.")
+    assert [s.time.start for s in of_type(own, StatementType.CASUALTIES)] == ["2022-01-03", "2022-01-04"]
+
+
+def test_the_next_day_is_counted_from_the_day_told_before(extract):
+    text = "Violence erupted late Tuesday in Almaty.\nThe next day, 20 people were killed in Almaty."
+    time = only(extract(text), StatementType.CASUALTIES).time
+    assert (time.start, time.text) == ("2022-01-05", "The next day")
+
+
+def test_days_after_are_counted_back_from_the_news(extract):
+    found = extract("Estonia joins NATO, three days after leaving the European Union.")
+    left = next(s for s in of_type(found, StatementType.MEMBERSHIP) if s.values["change"] == "left")
+    assert left.time.start == "2022-01-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia sent 20 soldiers to Syria from 2015 to 2019.", ("2015", "2019", "from 2015 to 2019")),
+        ("Russia has stationed 20 soldiers in Syria since 2015.", ("2015", None, "since 2015")),
+        ("Russia will station 20 soldiers in Syria until March.", (None, "2022-03", "until March")),
+    ],
+)
+def test_beginnings_and_ends(extract, text, expected):
+    time = only(extract(text), StatementType.DEPLOYMENT).time
+    assert (time.start, time.end, time.text) == expected

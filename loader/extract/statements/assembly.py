@@ -1,7 +1,9 @@
 """From drafts to statements: certainty, sources, time, evidence, and one statement for what is said twice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
 
 from loader.extract.attribution import AttributionReader
 from loader.extract.certainty import Certainty, CertaintyReader
@@ -10,7 +12,7 @@ from loader.extract.plausibility import doubts_of
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.times import time_of
+from loader.extract.times import TimeReader
 from loader.model import Count, Doubt, Evidence, Modality, Statement, StatementType, TimeSpan
 
 _AHEAD = frozenset({Modality.FUTURE, Modality.CONDITIONAL})
@@ -48,6 +50,7 @@ class Assembler:
         self._reading = reading
         self._certainty = CertaintyReader(reading.lexicons.reporting)
         self._attribution = AttributionReader(reading, quotes)
+        self._times = TimeReader(reading.document, reading.lexicons)
         self.doubts: list[Doubt] = []
 
     def assemble(self, drafts: Iterable[Draft]) -> list[_Open]:
@@ -93,8 +96,17 @@ class Assembler:
         if ahead is not None and certainty.modality in _AHEAD:
             draft.values["status"] = ahead
         sources = draft.sources if draft.sources is not None else self._attribution.sources(draft.trigger)
-        time = draft.time or time_of(self._reading.document, draft.trigger)
+        time = draft.time or self._times.time_of(draft.trigger, certainty)
+        if self._scheduled(draft.trigger, certainty, time):
+            certainty = replace(certainty, modality=Modality.FUTURE)
         return _Open(draft, certainty, time, sources)
+
+    def _scheduled(self, trigger: Token, certainty: Certainty, time: TimeSpan | None) -> bool:
+        """Whether the present tense tells what is to come: "the ban takes effect on 1 March"."""
+        published = self._reading.document.article.published
+        if time is None or time.start is None or published is None or trigger.tag_ not in {"VBZ", "VBP"}:
+            return False
+        return certainty.modality is Modality.ASSERTED and time.start[: len(published)] > published
 
     def _plausible(self, statement: _Open) -> bool:
         """Whether a statement may stand; what is wrong with it is noted either way."""

@@ -7,7 +7,6 @@ from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
 from loader.extract.syntax import children, subject
-from loader.extract.times import time_of
 from loader.model import EntityType, StatementType
 
 _NAMED_IN_PLACE = 0.9
@@ -65,7 +64,6 @@ class OfficeHoldingExtractor:
                 {"holder": [holder], "of": states},
                 {"office": token.text, "category": category, "status": "former" if ended else "current"},
                 confidence=_RULED,
-                time=time_of(reading.document, token),
             )
 
 
