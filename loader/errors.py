@@ -9,6 +9,8 @@
     ├── MappingError            mapping.yaml or the ontology contradicts itself or a statement
     ├── IndexFault              the entity index is missing, damaged or of another format
     ├── WikidataUnavailable     Wikidata did not answer, after retries; what needs no network goes on
+    ├── JudgementFault          a file of judgements, or a table of them, cannot be read or written
+    ├── ServerFault             geokg serve cannot start
     ├── StoreError              the store cannot be opened, read or written
     │   ├── StoreLocked         another process holds it
     │   └── StoreUnavailable    a remote store did not answer, after retries
@@ -64,6 +66,14 @@ class IndexFault(GeokgError):
 
 class WikidataUnavailable(GeokgError):
     """Wikidata did not answer, after retries."""
+
+
+class JudgementFault(GeokgError):
+    """A file of judgements, or a table of them, cannot be read or written; the message names the lines."""
+
+
+class ServerFault(GeokgError):
+    """`geokg serve` cannot start: a port that is taken, an address that is none, a package missing."""
 
 
 class StoreError(GeokgError):

@@ -263,3 +263,36 @@ class Link:
     score: float
     method: str
     candidates: tuple[Candidate, ...] = ()
+
+
+class Verdict(StrEnum):
+    """What a person says that a name means."""
+
+    ENTITY = "entity"
+    """One Wikidata entity."""
+    NONE = "none"
+    """Nothing that Wikidata has."""
+    UNSURE = "unsure"
+    """It cannot be told; the program's own choice stays."""
+    WITHDRAWN = "withdrawn"
+    """What was said before no longer holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's word on what a name means: everywhere, or only where its scope says.
+
+    `qid` is given with the verdict ENTITY alone. `type` None means entities of any type; `country` is the
+    Wikidata id of a state that the article must name; `article` the identity of the only article meant.
+    `when` is an ISO date and time with its zone.
+    """
+
+    name: str
+    verdict: Verdict
+    who: str
+    when: str
+    qid: str | None = None
+    type: EntityType | None = None
+    country: str | None = None
+    article: str | None = None
+    note: str = ""

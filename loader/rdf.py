@@ -179,6 +179,14 @@ class Iris:
         """How an article's local entity was linked."""
         return URIRef(f"{self.base}link/{content_hash}/{entity}")
 
+    def judgement(self, *parts: str | None) -> URIRef:
+        """A person's word on what a name means, named by all that it says."""
+        return URIRef(f"{self.base}judgement/{_short_hash(*(part or '' for part in parts))}")
+
+    def reviewer(self, name: str) -> URIRef:
+        """A person who decided what names mean."""
+        return URIRef(f"{self.base}reviewer/{slug(normalise(name))}-{_short_hash(name)}")
+
     def local_entity(self, content_hash: str, entity: str) -> URIRef:
         """An entity before linking; never stored."""
         return URIRef(f"{self.base}local/{content_hash}/{entity}")

@@ -61,6 +61,11 @@ class Settings:
     query_rows: int = 100_000
     """No more rows than this are returned."""
 
+    judgements: Path = Path("judgements.tsv")
+    """File of what people decided names to mean; need not be there."""
+    reviewer: str = ""
+    """Who decides in `geokg review`; without one, who git says you are, else your user name."""
+
     online: bool = False
     """Ask Wikidata for names that the index cannot decide."""
     contact: str = ""

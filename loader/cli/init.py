@@ -62,6 +62,11 @@ TEMPLATE = """\
 # query_timeout: 60
 # query_rows: 100000
 
+# File of what people decided names to mean (geokg review writes it; keep it under version control), and
+# who decides: without a name, who git says you are.
+# judgements: judgements.tsv
+# reviewer: ""
+
 # Ask Wikidata for names that the index cannot decide. Wikimedia wants to know whom to write to then: an
 # e-mail address or a web page.
 # online: false

@@ -4,6 +4,7 @@ from loader.link.background import with_background
 from loader.link.build import build_index
 from loader.link.facts import compact
 from loader.link.index import Index, IndexInfo, index_info
+from loader.link.judgements import JudgementFile, Judgements, read_judgements
 from loader.link.linker import Linker
 from loader.link.merging import with_links
 from loader.link.shipped import default_index
@@ -11,11 +12,14 @@ from loader.link.shipped import default_index
 __all__ = [
     "Index",
     "IndexInfo",
+    "JudgementFile",
+    "Judgements",
     "Linker",
     "build_index",
     "compact",
     "default_index",
     "index_info",
+    "read_judgements",
     "with_background",
     "with_links",
 ]

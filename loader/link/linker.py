@@ -13,6 +13,7 @@ from loader.link.candidates import Found, Match, candidates
 from loader.link.document import Countries, Named, named_entities
 from loader.link.features import Context, features, standing
 from loader.link.index import Index
+from loader.link.judgements import Judgements, judged
 from loader.link.names import person_key
 from loader.link.ranking import Features, Ranking, default_ranking
 from loader.model import Candidate, EntityType, Extraction, Link
@@ -29,15 +30,22 @@ Option = tuple[Found, EntityFacts]
 class Linker:
     """Links extractions against an index; `link` may be called from several threads."""
 
-    def __init__(self, knowledge: Index, ranking: Ranking | None = None) -> None:
+    def __init__(
+        self, knowledge: Index, ranking: Ranking | None = None, judgements: Judgements | None = None
+    ) -> None:
         self.index = knowledge
         self.ranking = ranking or default_ranking()
+        self.judgements = judgements or Judgements()
 
     def link(self, extraction: Extraction) -> tuple[Link, ...]:
-        """One link an entity, in the extraction's order; the best five candidates with their scores."""
-        return tuple(
+        """One link an entity, in the extraction's order; the best five candidates with their scores.
+
+        What a person decided goes before the ranking.
+        """
+        ranked = [
             self._decide(named, options, vectors) for named, options, vectors in self.considered(extraction)
-        )
+        ]
+        return judged(ranked, extraction, self.judgements, self.index)
 
     def considered(self, extraction: Extraction) -> list[tuple[Named, list[Option], list[Features]]]:
         """For each entity its candidates and their features: what is weighed, and learnt from."""

@@ -1,19 +1,23 @@
 """The package's one object: extraction in, RDF out, before and after linking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from loader.errors import MappingError
 from loader.knowledge import Knowledge
 from loader.map.descriptions import Descriptions
 from loader.map.frame import article_triples, evidence_triples, mention_triples
+from loader.map.judgements import judgement_triples
 from loader.map.linking import apply_links, is_named
 from loader.map.rules import load_rules
 from loader.map.statements import LocalEntity, StatementMapper
-from loader.model import Evidence, Extraction, Link, Origin
-from loader.rdf import Iris, LinkedArticle, MappedArticle, Situation, Triple
+from loader.model import Evidence, Extraction, Judgement, Link, Origin
+from loader.rdf import Iris, LinkedArticle, MappedArticle, SharedBlock, Situation, Triple
 from loader.resources import ontology_dir
 from loader.settings import Settings
+
+JUDGEMENTS = "judgements:"
+"""Id of the block that holds all judgements."""
 
 
 class Mapper:
@@ -72,6 +76,12 @@ class Mapper:
             situations=tuple(situations),
             shortcuts=tuple(shortcuts),
         )
+
+    def judgements(self, judgements: Iterable[Judgement]) -> SharedBlock:
+        """What people decided names to mean, as the one block that fills the graph `links`."""
+        graph = self._iris.graph("links")
+        triples = judgement_triples(self._iris, self.rules.entities, judgements)
+        return SharedBlock(JUDGEMENTS, tuple((*triple, graph) for triple in triples))
 
     def link(
         self, mapped: MappedArticle, extraction: Extraction, links: Sequence[Link], knowledge: Knowledge

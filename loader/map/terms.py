@@ -70,3 +70,15 @@ ARTICLES_LOADED = GEOKG.articlesLoaded
 ARTICLES_UNCHANGED = GEOKG.articlesUnchanged
 ARTICLES_SUPERSEDED = GEOKG.articlesSuperseded
 ARTICLES_REJECTED = GEOKG.articlesRejected
+
+JUDGEMENT = GEOKG.Judgement
+JUDGED_NAME = GEOKG.judgedName
+JUDGED_TYPE = GEOKG.judgedType
+JUDGED_COUNTRY = GEOKG.judgedCountry
+JUDGED_ARTICLE = GEOKG.judgedArticle
+JUDGED_ENTITY = GEOKG.judgedEntity
+VERDICT = GEOKG.verdict
+NOTE = SKOS.note
+GENERATED_AT = PROV.generatedAtTime
+WAS_ATTRIBUTED_TO = PROV.wasAttributedTo
+PERSON = PROV.Person

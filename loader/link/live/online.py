@@ -14,6 +14,7 @@ from loader.knowledge import EntityFacts, IndexedName, Tenure
 from loader.link.build import build_from_rows
 from loader.link.document import Named, named_entities
 from loader.link.index import Index
+from loader.link.judgements import METHOD as JUDGED
 from loader.link.linker import Linker
 from loader.link.live.api import WikidataApi
 from loader.link.live.finder import Finder
@@ -151,7 +152,7 @@ class OnlineLinker:
 
 def _to_ask(named: Named, link: Link) -> str | None:
     """The name to ask Wikidata for, or None when the index has decided or there is none."""
-    if not named.named or (link.qid is not None and link.score >= DOUBTFUL):
+    if not named.named or link.method == JUDGED or (link.qid is not None and link.score >= DOUBTFUL):
         return None
     if not any(mention.kind is MentionKind.NAME for mention in named.entity.mentions):
         return None
