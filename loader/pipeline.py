@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING
 
 from loader import __version__
 from loader.errors import ArticleError, GeokgError, MappingError, StoreError, UnreadableArticle
-from loader.link import Index, Linker, default_index, live, with_background, with_links
+from loader.link import (
+    Index,
+    Judgements,
+    Linker,
+    default_index,
+    live,
+    read_judgements,
+    with_background,
+    with_links,
+)
 from loader.map import LoadRun, Mapper, ontology_triples, ontology_version, run_triples
 from loader.model import Article, Extraction
 from loader.rdf import Iris, LinkedArticle
@@ -94,9 +103,14 @@ class Pipeline:
         return Extractor(self.knowledge)
 
     @cached_property
+    def judgements(self) -> Judgements:
+        """What people decided names to mean, as the file says that the settings name."""
+        return read_judgements(self.settings.judgements)
+
+    @cached_property
     def linker(self) -> "Linker | OnlineLinker":
         """Entities to Wikidata; asks it for what the index cannot decide, if the settings say `online`."""
-        linker = Linker(self.knowledge)
+        linker = Linker(self.knowledge, judgements=self.judgements)
         if not self.settings.online:
             return linker
         live.require()
@@ -139,7 +153,7 @@ class Pipeline:
                 if background:
                     linked = with_background(linked, self.linker.index)
             except Exception as error:
-                yield _failed(item, error)
+                yield failed(item, error)
                 continue
             yield linked
 
@@ -166,7 +180,10 @@ class Pipeline:
         started = datetime.now(UTC)
         with report.timed("store"):
             library.recover()
-            self._describe_ontology(library)
+            if self.describe(library) and next(library.articles(), None):
+                self.warn(
+                    "The judgements changed: they decide what is loaded now. For what is there: geokg relink"
+                )
         with self._copies(library, report) as copies:
             self._load_all(self._read(paths), library, copies, report, on_article, stop)
         with report.timed("store"):
@@ -220,6 +237,11 @@ class Pipeline:
                 on_article(item.title or item.identity)
         report.interrupted = True
 
+    def describe(self, library: Library) -> bool:
+        """Put the vocabulary and the judgements beside the data; whether the judgements are others now."""
+        self._describe_ontology(library)
+        return library.derive([self.mapper.judgements(self.judgements)])
+
     def _describe_ontology(self, library: Library) -> None:
         """Put the vocabulary beside the data that uses it, unless this version is there already."""
         graph = self._iris.graph("ontology")
@@ -271,9 +293,9 @@ class Pipeline:
                 links = self.linker.link(extraction)
                 linked = self.mapper.link(mapped, extraction, links, self.linker.index)
             with report.timed("check"):
-                _check(article, linked)
+                check_article(article, linked)
         except Exception as error:
-            report.rejected.append(_failed(article, error))
+            report.rejected.append(failed(article, error))
             return
         from loader.ingest.syndication import blocks
 
@@ -299,7 +321,7 @@ def check_input(paths: Sequence[str]) -> None:
         raise UnreadableArticle(paths[0], "no such file or folder")
 
 
-def _check(article: Article, linked: LinkedArticle) -> None:
+def check_article(article: Article, linked: LinkedArticle) -> None:
     """Hold an article's RDF against the shapes; what fails them is a fault of geokg's and is not stored.
 
     Raises:
@@ -312,7 +334,7 @@ def _check(article: Article, linked: LinkedArticle) -> None:
         )
 
 
-def _failed(article: Article, error: Exception) -> ArticleError:
+def failed(article: Article, error: Exception) -> ArticleError:
     """Why an article could not be taken through; a fault of geokg's own costs this article, not the batch."""
     if isinstance(error, GeokgError):
         return ArticleError(article.identity, str(error))

@@ -18,6 +18,7 @@ from loader.cli import (
     load,
     queries,
     query,
+    relink,
     retract,
     score,
     stats,
@@ -44,6 +45,7 @@ app.add_typer(queries.app, name="queries")
 app.command("explain")(explain.explain)
 app.command("extract")(extract.extract)
 app.command("score")(score.score)
+app.command("relink")(relink.relink_store)
 app.command("retract")(retract.retract)
 app.command("stats")(stats.stats)
 app.add_typer(index.app, name="index")

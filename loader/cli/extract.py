@@ -34,6 +34,7 @@ def extract(
         ),
     ] = False,
     index: options.Index = None,
+    judgements: options.Judgements = None,
     field: options.Fields = None,
     language: options.Languages = None,
 ) -> None:
@@ -47,7 +48,9 @@ def extract(
     Example: `geokg extract articles.jsonl --out records.jsonl`
     """
     check_input(articles)
-    pipeline = Pipeline(options.load_settings(index=index, fields=field, languages=language))
+    pipeline = Pipeline(
+        options.load_settings(index=index, fields=field, languages=language, judgements=judgements)
+    )
     rejected = 0
     with _whole_file(out) as target, progress("Extracting") as step:
         for result in pipeline.extract(articles, background=not no_background):

@@ -24,6 +24,7 @@ def load(
     store: options.Store = None,
     base: options.Base = None,
     index: options.Index = None,
+    judgements: options.Judgements = None,
     online: options.Online = None,
     field: options.Fields = None,
     language: options.Languages = None,
@@ -46,7 +47,7 @@ def load(
 
     Example: `geokg load news/ --store geokg.store`
     """
-    settings = options.load_settings(store, base, index, online, field, language)
+    settings = options.load_settings(store, base, index, online, field, language, judgements)
     check_input(paths)
     pipeline = Pipeline(settings, warn=say)
     with (

@@ -47,6 +47,14 @@ Languages = Annotated[
         "--language", metavar="CODE,...", help="Languages to take, such as en, or any. Default: en."
     ),
 ]
+Judgements = Annotated[
+    Path | None,
+    typer.Option(
+        "--judgements",
+        metavar="FILE",
+        help="File of what people decided. Default: `judgements.tsv`, or what geokg.yaml says.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 
 
@@ -57,11 +65,12 @@ def load_settings(
     online: bool | None = None,
     fields: list[str] | None = None,
     languages: str | None = None,
+    judgements: Path | None = None,
 ) -> Settings:
     """The settings that hold in the working folder, with these options on top.
 
     Raises:
         SettingsError: a value is unusable; the message names it.
     """
-    given = {"store": store, "base": base, "index": index, "online": online}
+    given = {"store": store, "base": base, "index": index, "online": online, "judgements": judgements}
     return settings.load({**given, "fields": fields or None, "languages": languages})

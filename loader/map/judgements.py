@@ -8,19 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from rdflib import XSD, Literal, URIRef
 
 from loader.map import literals, terms
-from loader.model import EntityType, Judgement
+from loader.model import Judgement
 from loader.rdf import Iris, Triple
 
 
 def judgement_triples(
-    iris: Iris, entities: Mapping[EntityType, URIRef], judgements: Iterable[Judgement]
+    iris: Iris, entities: Mapping[str, URIRef], judgements: Iterable[Judgement]
 ) -> Iterator[Triple]:
     """The triples of judgements, for `iris.graph("links")`; `entities` are the classes of the types."""
     for judgement in judgements:
         yield from _one(iris, entities, judgement)
 
 
-def _one(iris: Iris, entities: Mapping[EntityType, URIRef], judgement: Judgement) -> Iterator[Triple]:
+def _one(iris: Iris, entities: Mapping[str, URIRef], judgement: Judgement) -> Iterator[Triple]:
     j = judgement
     node = iris.judgement(j.name, j.verdict, j.qid, j.type, j.country, j.article, j.who, j.when, j.note)
     yield node, terms.TYPE, terms.JUDGEMENT

@@ -2,8 +2,8 @@
 
 from loader.store.base import Store
 from loader.store.embedded import EmbeddedStore
-from loader.store.ledger import LoadedArticle, State
 from loader.store.library import Library, Statistics
+from loader.store.versions import LoadedArticle, State
 
 BACKENDS: dict[str, type[Store]] = {"embedded": EmbeddedStore}
 """Every store there is, by name."""

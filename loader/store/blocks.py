@@ -59,6 +59,28 @@ class Blocks:
             if not lines:
                 self._db.execute("DELETE FROM block WHERE id = ?", (number,))
 
+    def live_is(self, block: SharedBlock) -> bool:
+        """Whether a block holds just this already; one without quads, whether it is not there."""
+        row = self._db.execute(
+            "SELECT c.digest FROM block b JOIN content c ON c.id = b.live WHERE b.name = ?", (block.id,)
+        ).fetchone()
+        lines = quad_lines(block.quads)
+        return bool(row == ((_digest("\n".join(lines)),) if lines else None))
+
+    def supported_by(self, article: int, blocks: Iterable[SharedBlock]) -> bool:
+        """Whether an article supports just these blocks with this content already."""
+        rows = self._db.execute(
+            "SELECT b.name, c.digest FROM support s JOIN content c ON c.id = s.content"
+            " JOIN block b ON b.id = c.block WHERE s.article = ?",
+            (article,),
+        )
+        blocks = tuple(blocks)
+        counted = (block for block in blocks if not block.id.startswith(BACKGROUND))
+        wanted = {(block.id, _digest("\n".join(quad_lines(block.quads)))) for block in counted}
+        return set(rows) == wanted and all(
+            self.live_is(block) for block in blocks if block.id.startswith(BACKGROUND)
+        )
+
     def changes(self) -> tuple[list[str], list[str]]:
         """Lines of N-Quads to delete from the store and to insert, sorted."""
         for number in sorted(self._touched):

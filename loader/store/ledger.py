@@ -10,10 +10,9 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,37 +20,12 @@ from loader import record
 from loader.errors import StoreError
 from loader.model import Article, Candidate, Extraction, Link
 from loader.rdf import LinkedArticle, SharedBlock
-from loader.store.blocks import Blocks
+from loader.store.blocks import BACKGROUND, Blocks
 from loader.store.changes import Change
+from loader.store.versions import COLUMNS, LoadedArticle, State, ambiguous, loaded_article
 
 FORMAT = "2"
 """Of the ledger's tables; another number cannot be read by this version of geokg."""
-
-
-class State(StrEnum):
-    """What became of a version of an article."""
-
-    LOADED = "loaded"
-    SUPERSEDED = "superseded"
-    RETRACTED = "retracted"
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedArticle:
-    """A version of an article as the ledger knows it; `order` counts loads from 1."""
-
-    order: int
-    identity: str
-    state: State
-    content_hash: str
-    id: str
-    title: str | None
-    url: str | None
-    published: str | None
-    publisher: str | None
-
-
-_COLUMNS = "seq, identity, state, content_hash, id, title, url, published, publisher"
 
 
 class Ledger:
@@ -106,13 +80,51 @@ class Ledger:
             self._post(change)
         return sum(version.content_hash != article.content_hash for version in older)
 
-    def derive(self, derived: Iterable[SharedBlock]) -> None:
-        """Put what follows from the articles together in the place of what did before."""
+    def derive(self, derived: Iterable[SharedBlock]) -> bool:
+        """Put what follows from the articles together in the place of what did before; whether it differs."""
         with self._transaction():
             change, blocks = Change(), Blocks(self._db)
-            blocks.assign(derived)
+            new = [block for block in derived if not blocks.live_is(block)]
+            blocks.assign(new)
             change.shift_quads(*blocks.changes())
             self._post(change)
+        return bool(new)
+
+    def relink(
+        self, version: LoadedArticle, links: Sequence[Link], linked: LinkedArticle, *, as_stored: bool
+    ) -> bool:
+        """Put a loaded article's links in the place of those it has; whether anything differs.
+
+        `as_stored` says that its graph in the store is already what it should be.
+        """
+        with self._transaction():
+            change, blocks = Change(), Blocks(self._db)
+            copies = self._loaded("content_hash = ?", version.content_hash)
+            graph_differs = not as_stored and version.identity == min(copy.identity for copy in copies)
+            same = self.links_of(version.order) == tuple(sorted(links, key=lambda link: link.entity))
+            if same and not graph_differs and blocks.supported_by(version.order, linked.shared):
+                return False
+            blocks.release(version.order)
+            self._db.execute("DELETE FROM link WHERE article = ?", (version.order,))
+            self._insert_links(version.order, links)
+            blocks.support(version.order, linked.shared)
+            if graph_differs:
+                change.replace_graph(linked.graph, linked.triples, known=True)
+            change.shift_quads(*blocks.changes())
+            self._post(change)
+        return True
+
+    def keep_background(self, names: Collection[str]) -> int:
+        """Take out the background blocks of other names than these; how many those were."""
+        query = "SELECT name FROM block WHERE substr(name, 1, length(?1)) = ?1"
+        with self._transaction():
+            change, blocks = Change(), Blocks(self._db)
+            held = {name for (name,) in self._db.execute(query, (BACKGROUND,))}
+            gone = sorted(held - set(names))
+            blocks.assign(SharedBlock(name, ()) for name in gone)
+            change.shift_quads(*blocks.changes())
+            self._post(change)
+        return len(gone)
 
     def retract(self, key: str, derived: Iterable[SharedBlock] = ()) -> tuple[LoadedArticle, ...]:
         """Take out the articles of this identity or content hash; tell which they were."""
@@ -174,8 +186,8 @@ class Ledger:
         """What is loaded, in the order of loading; with `history`, also what no longer is."""
         with self._faults():
             where = "1" if history else "state = 'loaded'"
-            for row in self._db.execute(f"SELECT {_COLUMNS} FROM article WHERE {where} ORDER BY seq"):  # noqa: S608
-                yield _loaded_article(row)
+            for row in self._db.execute(f"SELECT {COLUMNS} FROM article WHERE {where} ORDER BY seq"):  # noqa: S608
+                yield loaded_article(row)
 
     def find(self, key: str) -> tuple[LoadedArticle, ...]:
         """Loaded articles by id or URL; else by the start of the content hash; else by words of the title."""
@@ -209,12 +221,15 @@ class Ledger:
 
     def links(self, content_hash: str) -> tuple[Link, ...]:
         """What the entities of an article were linked to."""
+        loaded = self._loaded("content_hash = ?", content_hash)
+        return self.links_of(loaded[0].order) if loaded else ()
+
+    def links_of(self, order: int) -> tuple[Link, ...]:
+        """What the entities of one version of an article were linked to, by the ids of the entities."""
         with self._faults():
             rows = self._db.execute(
-                "SELECT l.entity, l.qid, l.score, l.method, l.candidates FROM link l WHERE l.article ="
-                " (SELECT min(seq) FROM article WHERE content_hash = ? AND state = 'loaded')"
-                " ORDER BY l.entity",
-                (content_hash,),
+                "SELECT entity, qid, score, method, candidates FROM link WHERE article = ? ORDER BY entity",
+                (order,),
             ).fetchall()
         return tuple(
             Link(e, q, s, m, tuple(Candidate(*c) for c in json.loads(js))) for e, q, s, m, js in rows
@@ -255,8 +270,8 @@ class Ledger:
 
     def _loaded(self, where: str, value: str) -> tuple[LoadedArticle, ...]:
         with self._faults():
-            query = f"SELECT {_COLUMNS} FROM article WHERE state = 'loaded' AND ({where}) ORDER BY seq"  # noqa: S608
-            return tuple(_loaded_article(row) for row in self._db.execute(query, (value,)))
+            query = f"SELECT {COLUMNS} FROM article WHERE state = 'loaded' AND ({where}) ORDER BY seq"  # noqa: S608
+            return tuple(loaded_article(row) for row in self._db.execute(query, (value,)))
 
     def _insert(
         self, article: Article, extraction: Extraction, links: Iterable[Link], linked: LinkedArticle
@@ -271,25 +286,19 @@ class Ledger:
             (a.identity, a.content_hash, a.text_hash, str(linked.graph), a.id, a.title, a.url, a.published,
              a.publisher, record.article_to_json(replace(a, text="")), self._record(extraction)),
         ).fetchone()  # fmt: skip
-        db.executemany(
-            "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    number,
-                    k.entity,
-                    k.qid,
-                    k.score,
-                    k.method,
-                    json.dumps([[c.qid, c.score] for c in k.candidates]),
-                )
-                for k in links
-            ],
-        )
+        self._insert_links(int(number), links)
         types = Counter(str(s.type) for s in extraction.statements)
         db.executemany(
             "INSERT INTO statement_count VALUES (?, ?, ?)", [(number, t, n) for t, n in types.items()]
         )
         return int(number)
+
+    def _insert_links(self, number: int, links: Iterable[Link]) -> None:
+        rows = (
+            (number, k.entity, k.qid, k.score, k.method, json.dumps([[c.qid, c.score] for c in k.candidates]))
+            for k in links
+        )
+        self._db.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def _record(self, extraction: Extraction) -> int:
         """The number of the stored record; exact copies share one."""
@@ -354,17 +363,6 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
     )
-
-
-def ambiguous(key: str, found: Sequence[LoadedArticle]) -> StoreError:
-    """The fault of a key that several articles fit."""
-    some = "".join(f"\n  {a.content_hash[:12]}  {a.title or a.identity}" for a in found[:8])
-    return StoreError(f"{key}: {len(found)} articles fit; name one by its content hash:{some}")
-
-
-def _loaded_article(row: Sequence[object]) -> LoadedArticle:
-    order, identity, state, *rest = row
-    return LoadedArticle(int(str(order)), str(identity), State(str(state)), *rest)  # type: ignore[arg-type]
 
 
 def _digest(data: bytes) -> bytes:

@@ -4,7 +4,7 @@ The one door through which articles enter and leave. It makes the two stores beh
 instant a process ends at, opening again brings the RDF to where the ledger is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,16 +14,17 @@ from rdflib import Literal, URIRef
 
 from loader.errors import StoreError
 from loader.model import Article, Extraction, Link
-from loader.rdf import Answer, Bindings, Iris, LinkedArticle, SharedBlock, Triple
+from loader.rdf import Answer, Bindings, Iris, LinkedArticle, SharedBlock, Triple, Triples
 from loader.settings import Settings
 from loader.sparql import term_text
 from loader.store.base import Store
 from loader.store.changes import Change
 from loader.store.embedded import EmbeddedStore
-from loader.store.ledger import Ledger, LoadedArticle, ambiguous
+from loader.store.ledger import Ledger
 from loader.store.lock import NAME as LOCK_NAME
 from loader.store.lock import FolderLock
 from loader.store.terms import quad_lines
+from loader.store.versions import LoadedArticle, ambiguous
 
 LEDGER = "ledger.sqlite"
 RDF = "rdf"
@@ -129,11 +130,34 @@ class Library:
         self.recover()
         return replaced
 
-    def derive(self, derived: Iterable[SharedBlock]) -> None:
-        """Put blocks that follow from all articles together in the place of what they held before."""
+    def derive(self, derived: Iterable[SharedBlock]) -> bool:
+        """Put blocks that follow from all articles together in the place of what they held before.
+
+        Returns:
+            Whether they differ from that; if not, nothing is written.
+        """
         self.recover()
-        self._ledger.derive(derived)
+        changed = self._ledger.derive(derived)
         self.recover()
+        return changed
+
+    def relink(self, version: LoadedArticle, links: Sequence[Link], linked: LinkedArticle) -> bool:
+        """Put an article's links, and what follows from them, in the place of those it has.
+
+        Returns:
+            Whether they differ from those; if not, nothing is written.
+        """
+        self.recover()
+        changed = self._ledger.relink(version, links, linked, as_stored=self._as_stored(linked))
+        self.recover()
+        return changed
+
+    def keep_background(self, names: Collection[str]) -> int:
+        """Take out what the index knows of entities but for the blocks of these names; how many went."""
+        self.recover()
+        gone = self._ledger.keep_background(names)
+        self.recover()
+        return gone
 
     def retract(self, key: str, derived: Iterable[SharedBlock] = ()) -> tuple[LoadedArticle, ...]:
         """Take out what was loaded under an identity (URL, id) or content hash; tell what it was."""
@@ -209,9 +233,21 @@ class Library:
             raise ambiguous(key, found)
         return self._ledger.extraction(found[0]) if found else None
 
+    def record(self, version: LoadedArticle) -> Extraction:
+        """The record of a loaded article, as it was extracted.
+
+        Raises:
+            StoreError: it is no longer loaded.
+        """
+        return self._ledger.extraction(version)
+
     def links(self, content_hash: str) -> tuple[Link, ...]:
         """What the entities of an article were linked to."""
         return self._ledger.links(content_hash)
+
+    def links_of(self, version: LoadedArticle) -> tuple[Link, ...]:
+        """What the entities of one of several articles with the same content were linked to."""
+        return self._ledger.links_of(version.order)
 
     def query(self, sparql: str) -> Answer:
         """Ask the store; see `Store.query`."""
@@ -251,6 +287,16 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _as_stored(self, linked: LinkedArticle) -> bool:
+        """Whether an article's graph holds just what it should."""
+        answer = self.store.query(
+            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {term_text(linked.graph)} {{ ?s ?p ?o }} }}"
+        )
+        if not isinstance(answer, Triples) or answer.truncated:
+            return False
+        stored = {tuple(map(term_text, triple)) for triple in answer.triples}
+        return stored == {tuple(map(term_text, triple)) for triple in linked.triples}
 
     def _checkpoint(self) -> None:
         """Have what was told written to disk; the outbox may forget it."""
