@@ -8,6 +8,7 @@ from loader.extract.statements.affiliation import AffiliationExtractor
 from loader.extract.statements.casualties import CasualtiesExtractor
 from loader.extract.statements.deployment import DeploymentExtractor
 from loader.extract.statements.draft import StatementExtractor
+from loader.extract.statements.event import EventExtractor
 from loader.extract.statements.membership import MembershipExtractor
 from loader.extract.statements.office_change import OfficeChangeExtractor
 from loader.extract.statements.office_holding import OfficeHoldingExtractor
@@ -25,6 +26,7 @@ EXTRACTORS: tuple[StatementExtractor, ...] = (
     StanceExtractor(),
     DeploymentExtractor(),
     CasualtiesExtractor(),
+    EventExtractor(),
     QuotationExtractor(),
 )
 

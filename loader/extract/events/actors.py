@@ -1,0 +1,228 @@
+"""Who a phrase stands for in an event, named or not, with the sector and the state of who is not named.
+
+Beyond `Reading.filler` it takes every noun of actors.yaml ("Italian prosecutors", "three vessels") and
+tells the sector after PLOVER and the state that an unnamed actor belongs to.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from loader.extract.entities import LocalEntity
+from loader.extract.events.lexicon import EventLexicon
+from loader.extract.reading import Reading
+from loader.extract.syntax import children, phrase_bounds, subject
+from loader.model import EntityType
+
+_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "ccomp", "parataxis"})
+_NOT_ACTORS = frozenset({EntityType.NAMED_EVENT, EntityType.CONFLICT, EntityType.AGREEMENT})
+_FORCES = frozenset({EntityType.ARMED_GROUP, EntityType.ARMED_FORCE, EntityType.PARTY})
+_PARTITIVES = frozenset(
+    {
+        *(
+            "number",
+            "group",
+            "dozen",
+            "hundred",
+            "thousand",
+            "million",
+            "score",
+            "member",
+            "majority",
+            "some",
+        ),
+        *("most", "many", "part", "team", "one", "several", "crowd", "series", "wave"),
+    }
+)
+_LEADING = frozenset({"DET", "ADP", "PRON", "SCONJ", "ADV"})
+_THIRD = frozenset({"they", "it", "he", "she"})
+_ASIDE = frozenset({"relcl", "advcl", "parataxis"})
+_CIRCUMSTANCES = frozenset(
+    {"after", "before", "during", "following", "since", "amid", "despite", "by", "until"}
+)
+
+
+class ActorReader:
+    """Turns the heads of phrases into actors and targets, for one document."""
+
+    def __init__(self, reading: Reading, lexicon: EventLexicon) -> None:
+        self._reading = reading
+        self._lexicon = lexicon
+
+    def all_of(self, tokens: Iterable[Token], *, targets: bool = False) -> list[LocalEntity]:
+        """Who or what the heads stand for, each once; with `targets` also things that are acted on."""
+        found = (entity for token in tokens for entity in self.of(token, targets=targets))
+        return list(dict.fromkeys(found))
+
+    def of(self, token: Token, *, targets: bool = False) -> list[LocalEntity]:
+        """Who one head stands for: its name, its holder, an unnamed actor, else who it belongs to."""
+        table = self._reading.table
+        named = table.at(token.i)
+        if named is not None:
+            return [named] if named.type not in _NOT_ACTORS else []
+        if self._of_what(token) is not None and token.lemma_.lower() in _PARTITIVES:
+            return self.of(self._of_what(token) or token, targets=targets)
+        listed = self._listed(token)
+        if listed:
+            return listed
+        office = self._reading.office_at(token)
+        if office is not None and len(office.holders) == 1:
+            return [office.holders[0]]
+        if token.pos_ == "PRON":
+            entity = self._reading.filler(token)
+            return [entity] if entity is not None else self._self_reported(token)
+        kind = self._kind(token)
+        if kind is not None:
+            referred = self._definite(token)
+            return [referred or self._nominal(token, kind)]
+        if targets:
+            return self._target(token)
+        entity = self._reading.filler(token)
+        if entity is not None and entity.type not in _NOT_ACTORS:
+            return [entity]
+        return self.owner(token)
+
+    def first_within(self, node: Token, *, without: Iterable[LocalEntity] = ()) -> list[LocalEntity]:
+        """The first actor named inside a phrase or clause, names before unnamed actors."""
+        barred = set(map(id, without))
+        words = sorted(_inside(node), key=lambda t: t.i)
+        for word in words:
+            entity = self._reading.table.at(word.i)
+            if entity is not None and entity.type not in _NOT_ACTORS and id(entity) not in barred:
+                return [entity]
+        for word in words:
+            if word.pos_ == "NOUN" and word.dep_ != "compound":
+                kind = self._kind(word)
+                if kind is not None:
+                    return [self._nominal(word, kind)]
+        return []
+
+    def owner(self, token: Token) -> list[LocalEntity]:
+        """Who a noun belongs to: Iran of "Iranian missiles", the army of "the army's shelling"."""
+        own = self._reading.owner(token)
+        if own is not None:
+            return [own]
+        for child in children(token, "poss", "compound", "nmod", "amod"):
+            found = self._reading.table.at(child.i)
+            if found is not None and found.type not in _NOT_ACTORS:
+                return [found]
+            if child.dep_ in {"poss", "compound"}:
+                entities = self.of(child)
+                if entities:
+                    return entities
+        return []
+
+    def sector(self, entity: LocalEntity) -> str | None:
+        """PLOVER's sector of an unnamed actor."""
+        if entity.named or not entity.mentions:
+            return None
+        first, last, _ = entity.mentions[0]
+        words = self._reading.document.doc[first:last]
+        if any(w.lower_ in self._lexicon.actors.opposing for w in words):
+            return "OPP"
+        head = words.root
+        return self._lexicon.sector_of.get(self._compound(head)) or self._lexicon.sector_of.get(
+            head.lemma_.lower()
+        )
+
+    def state(self, entity: LocalEntity, place: LocalEntity | None) -> LocalEntity | None:
+        """The state of an unnamed actor: the adjective beside it, else the state of the place."""
+        if entity.named or not entity.mentions:
+            return None
+        first, last, _ = entity.mentions[0]
+        head = self._reading.document.doc[first:last].root
+        own = self._reading.owner(head)
+        if own is not None and own.type is EntityType.STATE:
+            return own
+        for prep in children(head, "prep"):
+            for obj in children(prep, "pobj"):
+                found = self._reading.table.at(obj.i)
+                if found is not None and found.type is EntityType.STATE:
+                    return found
+        return place if place is not None and place.type is EntityType.STATE else None
+
+    def political(self, entity: LocalEntity) -> bool:
+        """Whether someone can act politically: everyone with a name, and unnamed actors of some sectors."""
+        return entity.named or self.sector(entity) in self._lexicon.actors.political
+
+    def _compound(self, token: Token) -> str:
+        before = token.nbor(-1) if token.i and token.nbor(-1).head == token else None
+        return f"{before.lower_} {token.lemma_.lower()}" if before is not None else ""
+
+    def _kind(self, token: Token) -> EntityType | None:
+        """What kind of actor a noun is."""
+        if token.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        sector = self._lexicon.sector_of.get(self._compound(token)) or self._lexicon.sector_of.get(
+            token.lemma_.lower()
+        )
+        return self._lexicon.actors.sectors[sector].type if sector is not None else None
+
+    def _target(self, token: Token) -> list[LocalEntity]:
+        """A thing that is attacked, seized, sanctioned; with the armed group or party that it belongs to."""
+        kind = self._lexicon.target_of.get(token.lemma_.lower())
+        if kind is None or token.pos_ not in {"NOUN", "PROPN"}:
+            return self.owner(token)
+        owners = [e for e in self.owner(token) if e.type in _FORCES]
+        return owners or [self._nominal(token, kind)]
+
+    def _definite(self, token: Token) -> LocalEntity | None:
+        """What "the group", "the country" refers back to."""
+        if token.lemma_.lower() not in self._reading.lexicons.nominals.definite:
+            return None
+        entity = self._reading.filler(token)
+        return entity if entity is not None and entity.named else None
+
+    def _nominal(self, token: Token, kind: EntityType) -> LocalEntity:
+        entity = self._reading.filler(token)
+        if entity is not None and not entity.named:
+            return entity
+        first, last = phrase_bounds(token, without=_CLAUSAL)
+        doc = self._reading.document.doc
+        while first < token.i and (doc[first].pos_ in _LEADING or doc[first].tag_ in {"WRB", "WDT", "PRP$"}):
+            first += 1
+        return self._reading.table.nominal(token.i, first, last, kind)
+
+    def _self_reported(self, token: Token) -> list[LocalEntity]:
+        """Who speaks of themselves: "the strikers said they will not return"."""
+        verb = token.head
+        above = verb.head
+        if token.lower_ not in _THIRD or verb.dep_ not in {"ccomp", "advcl", "conj"} or above == verb:
+            return []
+        who = subject(above)
+        if who is None or who.i >= token.i or who.pos_ == "PRON":
+            return []
+        return self.of(who)
+
+    def _of_what(self, token: Token) -> Token | None:
+        """The whole of "a group of lawmakers"."""
+        of = next((c for c in children(token, "prep") if c.lower_ == "of"), None)
+        return next(iter(children(of, "pobj")), None) if of is not None else None
+
+    def _listed(self, token: Token) -> list[LocalEntity]:
+        """As in "several allies, including A, B and C", "judges A and B": those who are named."""
+        if token.pos_ != "NOUN":
+            return []
+        found: list[LocalEntity] = []
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"including"}:
+                heads = [t for p in children(child, "pobj") for t in (p, *p.conjuncts)]
+            elif child.dep_ == "appos":
+                heads = [child, *child.conjuncts]
+            else:
+                continue
+            found.extend(e for h in heads if (e := self._reading.table.at(h.i)) is not None)
+        return [e for e in dict.fromkeys(found) if e.type not in _NOT_ACTORS | {EntityType.PLACE}]
+
+
+def _inside(node: Token) -> Iterator[Token]:
+    """A phrase's words, less clauses and circumstances that only hang on it."""
+    stack = [node]
+    while stack:
+        word = stack.pop()
+        yield word
+        stack.extend(
+            c
+            for c in word.children
+            if c.dep_ not in _ASIDE and not (c.dep_ == "prep" and c.lower_ in _CIRCUMSTANCES)
+        )

@@ -1,0 +1,230 @@
+"""Who acts on whom in an event: the frame of its trigger, read from the tree.
+
+A slot of the lexicon (`object`, `with`, `owner`, `clause` ...) becomes entities here. What cannot be
+found stays empty; nothing is guessed from the mere order of names.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from loader.extract.entities import LocalEntity
+from loader.extract.events.actors import ActorReader
+from loader.extract.events.lexicon import EventLexicon
+from loader.extract.events.triggers import Trigger
+from loader.extract.syntax import (
+    agents,
+    ancestors,
+    children,
+    conjuncts,
+    objects,
+    prepositional,
+    subject,
+)
+from loader.model import EntityType
+
+_ACROSS = frozenset({"object", "with", "between", "dative"})
+_OWN = frozenset({"its", "their", "his", "her", "our"})
+_LEADING = frozenset({"to", "from", "with", "against", "for", "on", "into"})
+_TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
+
+_MOVING = frozenset({"send", "contribute", "deploy", "dispatch", "withdraw", "pull", "provide", "move"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """The participants of one event."""
+
+    actors: list[LocalEntity] = field(default_factory=list)
+    recipients: list[LocalEntity] = field(default_factory=list)
+
+
+class FrameReader:
+    """Reads the frames of triggers, for one document."""
+
+    def __init__(self, actors: ActorReader, lexicon: EventLexicon) -> None:
+        self._actors = actors
+        self._ordering = lexicon.file.ordering
+        self._reciprocal = lexicon.file.reciprocal
+
+    def read(self, trigger: Trigger) -> Frame:
+        """Actors first; then the recipient, which never is an actor too."""
+        both = self._between(trigger)
+        if both:
+            return Frame(both[:1], both[1:])
+        actors = self._acting(trigger)
+        together = trigger.entry.root in self._reciprocal and len(actors) > 1
+        slots = [s for s in trigger.entry.recipient if not together or s in _ACROSS]
+        recipients = self._suffering(trigger, slots, actors)
+        if together and not recipients:
+            return Frame(actors[:1], actors[1:])
+        return Frame(actors, recipients)
+
+    def _acting(self, trigger: Trigger) -> list[LocalEntity]:
+        verb = trigger.light or trigger.token
+        for slot in trigger.entry.actor:
+            found = self._nominal_actor(trigger) if trigger.nominal else self._slot(trigger, slot, [])
+            if slot == "subject" and not trigger.nominal:
+                found = self._verbal_actor(self._verb(trigger))
+            if not found and trigger.light is not None:
+                found = self._verbal_actor(verb)
+            if found:
+                return found
+        return []
+
+    @staticmethod
+    def _verb(trigger: Trigger) -> Token:
+        """The verb whose subject acts: of an adjective its copula, of a modal its verb."""
+        token = trigger.token
+        if trigger.refused and trigger.clause is not None:
+            return trigger.clause
+        return token.head if token.dep_ in {"acomp", "oprd"} else token
+
+    def _verbal_actor(self, verb: Token) -> list[LocalEntity]:
+        heads = agents(verb)
+        found = self._actors.all_of(heads)
+        if not found:
+            found = [e for head in heads for e in self._author(head)]
+        ordered = self._orderer(verb)
+        return list(dict.fromkeys([*ordered, *found]))
+
+    def _author(self, head: Token) -> list[LocalEntity]:
+        """Whose report it is that accuses: the owner, or who issued it."""
+        own = self._actors.owner(head)
+        if own:
+            return own
+        if head.dep_ == "dobj" and head.head.pos_ == "VERB":
+            return self._actors.all_of(agents(head.head))
+        return self._actors.all_of(prepositional(head, frozenset({"by", "of", "from"})))
+
+    def _orderer(self, verb: Token) -> list[LocalEntity]:
+        """Who ordered it: "the president ordered the army to fire"."""
+        if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_.lower() not in self._ordering:
+            return []
+        return self._actors.all_of(agents(verb.head))
+
+    def _nominal_actor(self, trigger: Trigger) -> list[LocalEntity]:
+        token = trigger.token
+        by = prepositional(token, frozenset({"by"}))
+        return (
+            self._actors.all_of(by)
+            or self._actors.owner(token)
+            or (
+                self._actors.all_of(prepositional(token, frozenset({"from"})))
+                if trigger.entry.root == "REQUEST"
+                else []
+            )
+        )
+
+    def _suffering(self, trigger: Trigger, slots: list[str], actors: list[LocalEntity]) -> list[LocalEntity]:
+        barred = set(map(id, actors))
+        for slot in slots:
+            found = [e for e in self._slot(trigger, slot, actors) if id(e) not in barred]
+            if found:
+                return found
+        return []
+
+    def _slot(self, trigger: Trigger, slot: str, actors: list[LocalEntity]) -> list[LocalEntity]:
+        verb = self._verb(trigger)
+        targets = trigger.entry.root in _TARGETED
+        if slot == "subject":
+            return self._actors.all_of(conjuncts(subject(verb)))
+        if slot == "object":
+            heads = (objects(verb) or _small_clause(verb)) if not trigger.nominal else []
+            return self._of_objects(heads, targets)
+        if slot == "dative":
+            return self._actors.all_of(t for d in children(verb, "dative") for t in self._dative(d))
+        if slot == "owner":
+            return [e for n in self._governed(trigger) for e in self._actors.owner(n)]
+        if slot == "within":
+            for noun in [*self._governed(trigger), *objects(verb)]:
+                found = self._actors.first_within(noun, without=actors)
+                if found:
+                    return found
+            return []
+        if slot == "clause":
+            clause = trigger.clause
+            return self._in_clause(clause, actors) if clause is not None else []
+        return self._by_preposition(trigger, slot, targets)
+
+    @staticmethod
+    def _dative(token: Token) -> list[Token]:
+        inner = [t for p in children(token, "pobj") for t in conjuncts(p)]
+        return inner or conjuncts(token)
+
+    def _of_objects(self, heads: Iterable[Token], targets: bool) -> list[LocalEntity]:
+        found: list[LocalEntity] = []
+        for head in heads:
+            own = self._actors.of(head, targets=targets)
+            found.extend(own)
+        return list(dict.fromkeys(found))
+
+    def _in_clause(self, clause: Token, actors: list[LocalEntity]) -> list[LocalEntity]:
+        """Whom the content of a promise or threat concerns: its subject, its object, then any actor in it."""
+        barred = set(map(id, actors))
+        objects_ = [t for t in objects(clause) if not _own(t)]
+        movers = frozenset() if clause.lemma_.lower() not in _MOVING else frozenset({EntityType.ARMED_FORCE})
+        steps = (
+            [t for c in children(clause, "nsubj") for t in conjuncts(c)],
+            [t for c in children(clause, "dative") for t in self._dative(c)],
+            objects_,
+            [t for n in (clause, *objects_, *objects(clause)) for t in prepositional(n, _LEADING)],
+        )
+        for heads in steps:
+            found = [e for e in self._actors.all_of(heads) if id(e) not in barred]
+            found = [e for e in found if e.named or e.type not in movers]
+            if found:
+                return found
+        return self._actors.first_within(clause, without=actors)
+
+    def _governed(self, trigger: Trigger) -> list[Token]:
+        if trigger.object is not None:
+            return [trigger.object]
+        return [trigger.token] if trigger.nominal else objects(self._verb(trigger))
+
+    def _by_preposition(self, trigger: Trigger, slot: str, targets: bool) -> list[LocalEntity]:
+        words = frozenset({slot})
+        nodes = [self._verb(trigger), trigger.token, *self._governed(trigger)]
+        if trigger.light is not None:
+            nodes.append(trigger.light)
+        for node in dict.fromkeys(nodes):
+            heads = prepositional(node, words)
+            found = self._actors.all_of(heads, targets=targets)
+            if not found and heads:
+                found = [e for h in heads for e in self._actors.first_within(h)][:1]
+            if found:
+                return found
+        if slot == "targeting":
+            return self._actors.all_of((o for a in children(trigger.token, "acl") if a.lower_ == slot
+                                        for o in objects(a)), targets=True)  # fmt: skip
+        return []
+
+    def _between(self, trigger: Trigger) -> list[LocalEntity]:
+        """The sides of "talks between A and B"."""
+        for node in (trigger.token, *([trigger.object] if trigger.object is not None else [])):
+            found = self._actors.all_of(prepositional(node, frozenset({"between", "among"})))
+            if len(found) > 1:
+                return found
+        return []
+
+
+def _small_clause(verb: Token) -> list[Token]:
+    """The court's object in "found the minister guilty", which the parser hangs under the adjective."""
+    return [
+        t
+        for c in children(verb, "ccomp")
+        if c.pos_ in {"ADJ", "NOUN"} and not children(c, "cop", "aux", "mark")
+        for s in children(c, "nsubj")
+        for t in conjuncts(s)
+    ]
+
+
+def _own(token: Token) -> bool:
+    """Whether it is the actor's own: "withdraw its troops"."""
+    return any(c.lower_ in _OWN for c in token.children)
+
+
+def depth(token: Token) -> int:
+    """How many words stand above a token: the main verb has none."""
+    return sum(1 for _ in ancestors(token))

@@ -1,0 +1,277 @@
+"""Finds the words that tell an event: verbs, adjectives and nouns of events.yaml with what they ask for.
+
+Knows syntax and the lexicon, no entities. A word that an entry consumes, the "sanctions" of "lifted
+sanctions", is no trigger of its own; nor is what stands in the clause that a promise, a threat, a
+request or a refusal is about.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from loader.extract.events.lexicon import EventLexicon, EventWord
+from loader.extract.syntax import children, conjuncts, is_passive, objects, subject
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_PREPOSITIONS = frozenset({"prep", "prt", "agent", "advmod"})
+_CLAUSES = ("xcomp", "ccomp")
+_BELOW = frozenset({"xcomp", "ccomp", "conj", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "dative"})
+_SWALLOWING = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE", "COERCE"})
+_SWALLOWS_NOUNS = frozenset({"AGREE", "THREATEN", "REQUEST"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells an event, the entry that says so, and what it governs.
+
+    `object` is the noun that the entry asked for; `clause` the head of the clause that it is about;
+    `light` the verb that carries a noun ("carried out an attack"); `refused`: declared not to be done.
+    """
+
+    token: Token
+    entry: EventWord
+    object: Token | None = None
+    clause: Token | None = None
+    light: Token | None = None
+    refused: bool = False
+
+    @property
+    def nominal(self) -> bool:
+        """Whether the word is a noun with a frame of its own."""
+        return self.token.pos_ in _NOMINAL
+
+
+Entries = Iterable[tuple[str, EventWord]]
+Read = Callable[[Token, str, EventWord], Trigger | None]
+
+
+class TriggerFinder:
+    """Finds the triggers of a sentence."""
+
+    def __init__(self, lexicon: EventLexicon) -> None:
+        self._lexicon = lexicon
+        slots = ("with", "to", "object", "clause", "within")
+        self._refusal = EventWord(root="REJECT", words=(), recipient=slots, needs="political")
+        self._obligation = EventWord(root="REQUEST", words=(), recipient=("clause",), needs="political")
+
+    def find(self, sentence: Span, accept: Callable[[Trigger], bool]) -> list[Trigger]:
+        """The triggers of a sentence in text order, none inside what another one is about.
+
+        Of the entries that fit a word the first one is taken that `accept` finds complete.
+        """
+        found = []
+        for token in sentence:
+            trigger = next(filter(accept, self._at(token)), None)
+            if trigger is not None:
+                found.append(trigger)
+        consumed = {t.object.i for t in found if t.object is not None and t.object != t.token}
+        swallowed = self._swallowed(found)
+        return [t for t in found if t.token.i not in consumed and (t.refused or t.token.i not in swallowed)]
+
+    def _at(self, token: Token) -> Iterator[Trigger]:
+        lemma = token.lemma_.lower()
+        if token.pos_ in _VERBAL and token.dep_ not in {"amod", "aux", "auxpass", "compound"}:
+            refused = self._refused(token) or self._obliged(token)
+            if refused is not None:
+                yield refused
+            yield from self._first(token, self._lexicon.verbs.get(lemma, ()), self._verb)
+        elif token.pos_ in _NOMINAL:
+            yield from self._first(token, self._lexicon.nouns.get(lemma, ()), self._noun)
+        if token.dep_ in {"acomp", "oprd", "ccomp"} and token.pos_ in {"ADJ", "VERB"}:
+            yield from self._first(token, self._lexicon.adjectives.get(token.lower_, ()), self._verb)
+
+    @staticmethod
+    def _first(token: Token, entries: Entries, read: Read) -> Iterator[Trigger]:
+        for second, entry in entries:
+            trigger = read(token, second, entry)
+            if trigger is not None:
+                yield trigger
+
+    def _verb(self, token: Token, second: str, entry: EventWord) -> Trigger | None:
+        particle = _particle(token, second) if second else None
+        if second and particle is None:
+            return None
+        obj = None
+        if entry.object:
+            heads = children(particle, "pobj") if particle is not None else []
+            heads = [h for p in heads for h in conjuncts(p)] or objects(token) or children(token, "attr")
+            obj = next(
+                (o for o in heads if o.lemma_.lower() in entry.object or o.lower_ in entry.object), None
+            )
+            if obj is None:
+                return None
+        if entry.not_object and any(o.lemma_.lower() in entry.not_object for o in objects(token)):
+            return None
+        clause = _clause(token, entry)
+        if entry.clause == "must" and clause is None:
+            return None
+        if entry.below and not _is_below(clause, entry.below):
+            return None
+        if entry.near and not _near(token, obj, entry.near):
+            return None
+        if not self._fits_subject(token, entry):
+            return None
+        if entry.root in self._lexicon.file.promised and self._promised(token):
+            entry = replace(entry, root="AGREE", mode=None)
+        return Trigger(token, entry, obj, clause)
+
+    def _promised(self, token: Token) -> bool:
+        """As in "said it would release": who declares what they themselves will do promises it."""
+        if token.dep_ != "ccomp" or not self._declared(token):
+            return False
+        ahead = any(c.lower_ in self._lexicon.file.modal_refusal.modals for c in children(token, "aux"))
+        own = next(iter(children(token, "nsubj")), None)
+        return ahead and own is not None and own.lower_ in _THEMSELVES
+
+    @staticmethod
+    def _fits_subject(token: Token, entry: EventWord) -> bool:
+        if not entry.subject and not entry.not_subject:
+            return True
+        passive = is_passive(token)
+        who = [p for by in children(token, "agent") for p in children(by, "pobj")] if passive else []
+        own = subject(token) if not passive else None
+        lemmas = {t.lemma_.lower() for t in (*who, *conjuncts(own))}
+        return not lemmas & entry.not_subject and (not entry.subject or bool(lemmas & entry.subject))
+
+    def _noun(self, token: Token, second: str, entry: EventWord) -> Trigger | None:
+        if second and (token.is_sent_start or token.nbor(-1).lower_ != second):
+            return None
+        if token.dep_ == "compound" or (token.ent_type_ and token.pos_ == "PROPN"):
+            return None
+        if entry.under and not (token.dep_ == "pobj" and token.head.lower_ in entry.under):
+            return None
+        light = self._light(token)
+        clause = next(iter(children(token, "acl", "relcl", "ccomp")), None) if entry.clause else None
+        if entry.near and not _near(token, None, entry.near):
+            return None
+        return Trigger(token, entry, None, clause, light)
+
+    def _light(self, token: Token) -> Token | None:
+        """The verb of "launched an attack", "an attack was launched", "under attack" of none."""
+        head = token.head
+        if token.dep_ == "conj":
+            return self._light(head) if head.pos_ in _NOMINAL else None
+        if token.dep_ == "pobj" and head.head.pos_ in _NOMINAL and head.lower_ == "of":
+            return self._light(head.head) if head.head.lemma_.lower() in _MEASURES else None
+        if token.dep_ in {"dobj", "nsubjpass", "attr"} and head.lemma_.lower() in self._lexicon.file.light:
+            return head
+        if (
+            token.dep_ == "pobj"
+            and head.dep_ == "prep"
+            and head.head.lemma_.lower() in self._lexicon.file.light
+        ):
+            return head.head if head.lower_ in {"out", "to", "in", "for", "off"} else None
+        return None
+
+    def _refused(self, token: Token) -> Trigger | None:
+        """As in "said it will not accept", "would never stop": a refusal, told by its modal verb."""
+        rule = self._lexicon.file.modal_refusal
+        modal = next((c for c in children(token, "aux") if c.lower_ in rule.modals), None)
+        no = next((c for c in token.children if c.lower_ in rule.negations), None)
+        if modal is None or no is None or token.lemma_ == "be" or is_passive(token):
+            return None
+        if token.dep_ not in {"ROOT", "ccomp", "conj"} or (
+            token.dep_ == "ccomp" and not self._declared(token)
+        ):
+            return None
+        return Trigger(modal, self._refusal, None, token, None, refused=True)
+
+    def _obliged(self, token: Token) -> Trigger | None:
+        """As in "said that Israel must end": a request of who speaks."""
+        must = next((c for c in children(token, "aux") if c.lower_ == "must"), None)
+        if must is None or token.dep_ != "ccomp" or not self._declared(token):
+            return None
+        return Trigger(token.head, self._obligation, None, token)
+
+    def _declared(self, token: Token) -> bool:
+        return token.head.lemma_.lower() in self._lexicon.file.declaring
+
+    def _swallowed(self, found: list[Trigger]) -> set[int]:
+        """Tokens in the clauses that triggers are about; relative clauses and circumstances stay."""
+        tokens: set[int] = set()
+        for trigger in found:
+            if trigger.entry.root not in _SWALLOWING:
+                continue
+            heads = [trigger.clause] if trigger.clause is not None else []
+            if trigger.entry.root in _SWALLOWS_NOUNS and not trigger.nominal:
+                heads.extend(objects(trigger.token))
+                preps = [p for c in children(trigger.token, "prep", "prt") for p in children(c, "pobj")]
+                heads.extend(p for p in preps if p.head.lower_ in {"for", "to", "on"})
+            for head in heads:
+                tokens.update(_content(head))
+            tokens.discard(trigger.token.i)
+        return tokens
+
+
+_THEMSELVES = frozenset({"it", "they", "he", "she", "we"})
+_MEASURES = frozenset(
+    {"wave", "series", "number", "string", "spate", "round", "dozen", "hundred", "pair", "barrage"}
+)
+
+
+def _content(head: Token) -> Iterator[int]:
+    """The head and what is its content, down the tree."""
+    stack = [head]
+    while stack:
+        node = stack.pop()
+        yield node.i
+        stack.extend(c for c in node.children if c.dep_ in _BELOW and c.lower_ not in _CIRCUMSTANCE)
+
+
+_CIRCUMSTANCE = frozenset({"amid", "after", "during", "following", "since", "despite", "over", "before"})
+
+
+def _particle(token: Token, second: str) -> Token | None:
+    """The second word of "call for": a child, or the word right behind."""
+    own = next((c for c in token.children if c.lower_ == second), None)
+    if own is not None:
+        return own
+    if token.i + 1 < token.sent.end:
+        following = token.nbor(1)
+        if following.lower_ == second and following.head in {token, token.head}:
+            return following
+    return None
+
+
+def _clause(token: Token, entry: EventWord) -> Token | None:
+    """The clause that a verb or adjective is about: "agreed to resign", "demanded that he resign"."""
+    if entry.clause is None or entry.clause == "never":
+        return None
+    for child in children(token, *_CLAUSES):
+        if child.i > token.i and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+            return child
+    for child in children(token, "advcl"):
+        if child.i > token.i and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+            return child
+    for prep in children(token, "prep"):
+        for child in children(prep, "pcomp"):
+            return child
+    for obj in children(token, "dobj"):
+        for child in children(obj, "acl"):
+            if any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+                return child
+    return None
+
+
+def _is_below(clause: Token | None, verbs: Iterable[str]) -> bool:
+    if clause is None:
+        return False
+    lemma = clause.lemma_.lower()
+    wanted = set(verbs)
+    return lemma in wanted or any(f"{lemma} {c.lower_}" in wanted for c in clause.children)
+
+
+def _near(token: Token, obj: Token | None, words: frozenset[str]) -> bool:
+    """Whether one of the words stands under the trigger, its objects, or two steps further down."""
+    level = [
+        token,
+        *([obj] if obj is not None else []),
+        *([token.head] if token.dep_ in {"acomp", "oprd"} else []),
+    ]
+    for _ in range(3):
+        level = [c for node in level for c in node.children]
+        if any(c.lemma_.lower() in words or c.lower_ in words for c in level):
+            return True
+    return token.head.lemma_.lower() in words

@@ -1,0 +1,90 @@
+"""Event: which words tell which PLOVER root, who acts on whom, and what is no event."""
+
+import pytest
+
+from loader.model import Modality, Polarity, StatementType
+from tests.extract.conftest import names, of_type, only
+
+KIND = StatementType.EVENT
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "actor", "recipient"),
+    [
+        ("France condemned Iran.", "ACCUSE", "France", "Iran"),
+        ("Iran was condemned by France.", "ACCUSE", "France", "Iran"),
+        ("Turkey launched an offensive against Syria.", "ASSAULT", "Turkey", "Syria"),
+        ("An offensive was launched by Turkey against Syria.", "ASSAULT", "Turkey", "Syria"),
+        ("Japan imposed sanctions on Russia.", "SANCTION", "Japan", "Russia"),
+        ("Japan lifted sanctions on Russia.", "CONCEDE", "Japan", "Russia"),
+        ("Norway suspended aid to Sudan.", "SANCTION", "Norway", "Sudan"),
+        ("Norway provided medicine to Sudan.", "AID", "Norway", "Sudan"),
+        ("Egypt held talks with Sudan.", "CONSULT", "Egypt", "Sudan"),
+        ("Talks between Egypt and Sudan resumed on Monday.", "CONSULT", "Egypt", "Sudan"),
+        ("Iran threatened to attack Israel.", "THREATEN", "Iran", "Israel"),
+        ("Kenya refused to recognise Kosovo.", "REJECT", "Kenya", "Kosovo"),
+        ("Kenya urged Ethiopia to withdraw.", "REQUEST", "Kenya", "Ethiopia"),
+        ("Kenya agreed to lend money to Uganda.", "AGREE", "Kenya", "Uganda"),
+        ("Brazil and Argentina signed a trade agreement.", "AGREE", "Brazil", "Argentina"),
+        ("Spain recognised Palestine.", "SUPPORT", "Spain", "Palestine"),
+    ],
+)
+def test_root_actor_and_recipient(extract, text, root, actor, recipient):
+    found = extract(text)
+    event = only(found, KIND)
+    assert event.values["event"] == root
+    assert names(found, event, "actor") == {actor}
+    assert names(found, event, "recipient") == {recipient}
+
+
+def test_what_is_promised_threatened_or_refused_is_no_event_of_its_own(extract):
+    for verb in ("threatened to", "agreed to", "refused to", "urged Egypt to"):
+        found = extract(f"Ethiopia {verb} attack Sudan.")
+        assert [e.values["event"] for e in of_type(found, KIND)] != []
+        assert "ASSAULT" not in {e.values["event"] for e in of_type(found, KIND)}
+
+
+def test_who_says_that_they_will_not_refuses(extract):
+    found = extract("Hungary said it will not accept refugees from Syria.")
+    event = only(found, KIND)
+    assert (event.values["event"], event.polarity) == ("REJECT", Polarity.AFFIRMED)
+
+
+def test_who_says_that_another_must_requests(extract):
+    found = extract("Germany said that Serbia must release the journalists.")
+    event = only(found, KIND)
+    assert event.values["event"] == "REQUEST"
+    assert names(found, event, "recipient") == {"Serbia"}
+
+
+def test_a_denied_attack_is_negated(extract):
+    found = extract("Rwanda did not attack Burundi.")
+    assert only(found, KIND).polarity is Polarity.NEGATED
+
+
+def test_a_planned_visit_is_future(extract):
+    found = extract("Emmanuel Macron will meet Olaf Scholz in Berlin.")
+    assert only(found, KIND).modality is Modality.FUTURE
+
+
+def test_unnamed_actors_are_kept_as_the_text_has_them(extract):
+    found = extract("Dutch police arrested two Turkish journalists.")
+    event = only(found, KIND)
+    assert event.values == {"event": "COERCE", "mode": "arrest", "trigger": "arrested"}
+    assert names(found, event, "actor") == {"Dutch police"}
+    assert names(found, event, "recipient") == {"two Turkish journalists"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus overturned near Lagos, killing two people.",
+        "France won the match against Germany.",
+        "Stocks rose in Japan on Friday.",
+        "The minister was born in Vienna.",
+        "A heart attack forced him to rest.",
+        "Citizens of Kenya vote on Tuesday.",
+    ],
+)
+def test_what_is_no_political_event(extract, text):
+    assert of_type(extract(text), KIND) == []
