@@ -14,10 +14,19 @@ from loader.extract.lexicon import Reporting
 from loader.extract.syntax import children
 from loader.model import Modality, Polarity
 
-_CONTENT = frozenset({"ccomp", "xcomp", "acl", "dobj", "pobj", "prep", "pcomp", "nsubjpass", "relcl"})
+_CONTENT = frozenset(
+    {
+        *("ccomp", "xcomp", "acl", "dobj", "pobj", "prep", "pcomp", "nsubjpass", "relcl", "acomp", "appos"),
+    }
+)
+_CARRYING = frozenset({"of", "from", "for", "as", "to", "about", "against"})
+"""Prepositions behind which a governing word's content goes on; "amid" or "after" begin something else."""
 _NO = frozenset({"no", "neither", "nor", "none"})
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass"})
-_STEPS = 6
+_ASKING = frozenset({"whether", "if"})
+_PLANNED = frozenset({"planned", "proposed", "future", "upcoming", "expected", "scheduled", "looming"})
+_STEPS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,42 +49,84 @@ class CertaintyReader:
         modality = self._modality_here(trigger)
         node = trigger
         for _ in range(_STEPS):
+            if modality is Modality.ASSERTED and self._asked(node):
+                modality = Modality.POSSIBLE
             if node.dep_ == "conj":
-                if modality is Modality.ASSERTED:
-                    modality = self._auxiliary(node.head) if not _has_auxiliary(node) else modality
+                if modality is Modality.ASSERTED and not _has_auxiliary(node):
+                    modality = self._auxiliary(node.head)
+                negated ^= _negation(node.head) and not _has_auxiliary(node) and not _negation(node)
                 node = node.head
                 continue
-            purpose = node.dep_ == "advcl" and _infinitive(node)
-            if not (node.dep_ in _CONTENT or purpose) or node.head == node:
-                break
-            if purpose and node.head.lemma_.lower() not in self._words.plans.demands:
+            if not self._carried(node):
                 break
             below, node = node, node.head
-            lemma = node.lemma_.lower()
             if below.dep_ == "relcl":
                 break
-            if lemma in self._words.denies and node.pos_ == "VERB":
-                negated = not negated
-            elif node.pos_ == "VERB" and _negation(node) and below.dep_ in {"ccomp", "xcomp"}:
-                modality = Modality.POSSIBLE if lemma in self._words.says else modality
-                negated = negated if lemma in self._words.says else not negated
+            negated ^= self._turned(node, below, trigger)
+            if node.pos_ == "VERB" and _negation(node) and below.dep_ in {"ccomp", "xcomp"}:
+                said = node.lemma_.lower() in self._words.says
+                modality = Modality.POSSIBLE if said else modality
+                negated = negated if said else not negated
             if modality is Modality.ASSERTED:
-                modality = self._imposed(node, below, lemma)
-        if modality is Modality.ASSERTED and self._conditional(trigger):
-            modality = Modality.CONDITIONAL
-        if modality is Modality.ASSERTED and document.sentence_of(trigger).span[-1].text == "?":
+                modality = self._imposed(node, below, node.lemma_.lower())
+        modality = self._conditioned(trigger, modality)
+        told = modality not in {Modality.ASSERTED, Modality.FUTURE}
+        if not told and document.sentence_of(trigger).span[-1].text == "?":
             modality = Modality.POSSIBLE
         return Certainty(Polarity.NEGATED if negated else Polarity.AFFIRMED, modality)
 
+    def _carried(self, node: Token) -> bool:
+        """Whether what stands above a node has it as its content."""
+        if node.head == node:
+            return False
+        if node.dep_ == "prep":
+            return node.lower_ in _CARRYING
+        if node.dep_ == "advcl" and _infinitive(node):
+            return node.head.lemma_.lower() in self._words.plans.demands
+        return node.dep_ in _CONTENT
+
+    def _turned(self, node: Token, below: Token, trigger: Token) -> bool:
+        """Whether a governing word says that what is below it is not so."""
+        lemma = node.lemma_.lower()
+        if node.pos_ == "NOUN":
+            none = any(c.lower_ in _NO for c in children(node, "det"))
+            return none and lemma in self._words.doubts and below.dep_ in {"acl", "prep", "ccomp", "relcl"}
+        if node.pos_ != "VERB":
+            yet = any(c.lower_ == "yet" for c in node.children) and below.dep_ == "xcomp"
+            return yet and lemma in {"have", "be"}
+        if lemma in self._words.denials:
+            claimed = below.dep_ in {"ccomp", "xcomp"} or below.lemma_.lower() in self._words.claims
+            thing = below == trigger and below.dep_ in {"dobj", "nsubjpass"}
+            return claimed or (thing and lemma not in self._words.denies_claims_only)
+        if lemma == "have" and below.dep_ == "xcomp":
+            return any(c.lower_ == "yet" for c in (*node.children, *below.children))
+        particle = self._words.negates.get(lemma)
+        if particle is None or (particle and not any(c.lower_ == particle for c in node.children)):
+            return False
+        return below.dep_ in {"xcomp", "ccomp", "pcomp", "dobj"} or below.lower_ in {"from", "to"}
+
     @staticmethod
     def _negated_here(trigger: Token) -> bool:
-        """As in "Did not send", "no troops were sent", "without sending"."""
+        """As in "Did not send", "no troops were sent", "nobody was killed", "without sending"."""
         if _negation(trigger) or (trigger.dep_ == "pcomp" and trigger.head.lower_ == "without"):
             return True
+        if trigger.pos_ == "NOUN" and any(c.lower_ in _NO for c in children(trigger, "det")):
+            return True
+        if trigger.pos_ == "NOUN" and trigger.dep_ in {"nsubj", "nsubjpass"} and _negation(trigger.head):
+            return True
+        arguments = children(trigger, *_ARGUMENTS)
         return any(
-            det.lower_ in _NO
-            for argument in children(trigger, *_ARGUMENTS)
-            for det in children(argument, "det")
+            argument.lower_ in _NOBODY
+            or (argument.lower_ == "one" and any(c.lower_ == "no" for c in argument.children))
+            or any(det.lower_ in _NO for det in children(argument, "det"))
+            for argument in arguments
+        )
+
+    def _asked(self, node: Token) -> bool:
+        """In a clause that asks: "unclear whether Russia attacked"."""
+        return any(m.lower_ in _ASKING for m in children(node, "mark")) and (
+            node.dep_ in {"ccomp", "csubj", "pcomp", "xcomp"}
+            or any(m.lower_ == "whether" for m in children(node, "mark"))
         )
 
     def _modality_here(self, trigger: Token) -> Modality:
@@ -94,7 +145,7 @@ class CertaintyReader:
                 return Modality.POSSIBLE
             if child.dep_ == "amod" and word in hedges.adjectives:
                 return Modality.POSSIBLE
-            if child.dep_ == "amod" and word in {"planned", "proposed", "future"}:
+            if child.dep_ == "amod" and word in _PLANNED:
                 return Modality.FUTURE
         return Modality.ASSERTED
 
@@ -107,28 +158,55 @@ class CertaintyReader:
 
     def _imposed(self, node: Token, below: Token, lemma: str) -> Modality:
         """What a governing verb or noun makes of the clause below it."""
-        if node.pos_ in {"VERB", "ADJ"}:
-            wanted = below.dep_ in {"xcomp", "dobj"} or _infinitive(below) or _subjunctive(below)
-            if lemma in self._words.plans.verbs and wanted:
-                return Modality.FUTURE
-            if lemma in self._words.plans.demands and below.dep_ == "ccomp" and not _has_tense(below):
-                return Modality.FUTURE
-            if lemma in self._words.hedges.verbs or lemma in self._words.hedges.adjectives:
-                return Modality.POSSIBLE
-            return Modality.ASSERTED
+        plans, hedges = self._words.plans, self._words.hedges
         if node.pos_ == "NOUN":
-            doubted = any(c.lower_ in self._words.hedges.adjectives for c in children(node, "amod"))
-            if lemma in self._words.hedges.nouns or doubted:
-                return Modality.POSSIBLE
-            if lemma in self._words.plans.nouns and below.dep_ in {"acl", "prep"}:
-                return Modality.FUTURE
+            denied = any(c.lower_ in _NO for c in children(node, "det"))
+            doubted = any(c.lower_ in hedges.adjectives for c in children(node, "amod"))
+            if (lemma in hedges.nouns or doubted or lemma in self._words.doubts) and not (
+                denied and lemma == "doubt"
+            ):
+                return Modality.FUTURE if lemma in plans.nouns else Modality.POSSIBLE
+            return (
+                Modality.FUTURE
+                if lemma in plans.nouns and below.dep_ in {"acl", "prep"}
+                else Modality.ASSERTED
+            )
+        if below.dep_ == "prep":
+            wanted = lemma in plans.demands and below.lower_ == "for"
+            accused = lemma in self._words.accuses and not children(node, "nsubj", "agent")
+            if wanted or accused:
+                return Modality.FUTURE if wanted else Modality.POSSIBLE
+        if lemma == "rule" and any(c.lower_ == "out" for c in node.children):
+            return Modality.FUTURE
+        wanted = below.dep_ in {"xcomp", "dobj", "nsubjpass"} or _infinitive(below) or _subjunctive(below)
+        if lemma in plans.verbs and wanted:
+            return Modality.FUTURE
+        if lemma in plans.demands and below.dep_ == "ccomp" and not _has_tense(below):
+            return Modality.FUTURE
+        if lemma in hedges.verbs or lemma in hedges.adjectives or self._hearsay(node):
+            return Modality.POSSIBLE
         return Modality.ASSERTED
 
-    def _conditional(self, trigger: Token) -> bool:
-        """In an if-clause, or governed by one."""
+    def _hearsay(self, verb: Token) -> bool:
+        """Whether an unconfirmed report is what says it."""
+        if verb.lemma_.lower() not in self._words.says:
+            return False
+        return any(
+            subject.lemma_.lower() in self._words.hedges.nouns
+            or any(c.lower_ in self._words.hedges.adjectives for c in children(subject, "amod"))
+            for subject in children(verb, "nsubj")
+        )
+
+    def _conditioned(self, trigger: Token, modality: Modality) -> Modality:
+        """In an if-clause, or what an if-clause is the condition of."""
+        if modality not in {Modality.ASSERTED, Modality.FUTURE}:
+            return modality
         clauses = [trigger] if trigger.dep_ == "advcl" else []
         clauses += children(trigger, "advcl")
-        return any(m.lower_ in self._words.conditions for c in clauses for m in children(c, "mark"))
+        if trigger.pos_ == "NOUN" and trigger.dep_ in _ARGUMENTS and trigger.head.dep_ == "advcl":
+            clauses.append(trigger.head)
+        opened = any(m.lower_ in self._words.conditions for c in clauses for m in children(c, "mark"))
+        return Modality.CONDITIONAL if opened else modality
 
 
 def _negation(verb: Token) -> bool:

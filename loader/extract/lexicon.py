@@ -104,11 +104,18 @@ class Reporting:
 
     says: frozenset[str]
     quotes: frozenset[str]
+    tells: frozenset[str]
+    accuses: frozenset[str]
+    claims: frozenset[str]
+    commits: frozenset[str]
     according: frozenset[str]
-    denies: frozenset[str]
+    denials: frozenset[str]
+    denies_claims_only: frozenset[str]
+    negates: dict[str, str]
     hedges: Hedges
     plans: Plans
     conditions: frozenset[str]
+    doubts: frozenset[str]
     modals: dict[str, Modality]
 
 

@@ -1,19 +1,23 @@
 """Quoted speech: where the quotation marks are, and who is speaking.
 
-A quotation ends with its paragraph at the latest. The speaker is the subject of a verb of saying in the
-sentence that holds or adjoins the quotation; quotations of the same paragraph with no speaker of their
-own belong to the nearest one that has, as newsrooms write them.
+A quotation ends with its paragraph, unless the next paragraph opens with a mark while this one was left
+open: then it goes on. The speaker is the subject of a verb of saying in the sentence that holds or adjoins
+the quotation; quotations of the same paragraph with no speaker of their own belong to the nearest one that
+has, and a paragraph that is all quotation to who spoke in the one before, as newsrooms write them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
 from loader.extract.reading import Reading
-from loader.extract.syntax import subject
+from loader.extract.speakers import speaker_of
 
 _MIN_WORDS = 5
+_NEAR = 2
 
 
 @dataclass(slots=True)
@@ -24,6 +28,10 @@ class Quote:
     last: int
     paragraph: int
     words: int
+    goes_on: bool = False
+    """Whether the next paragraph's quotation is the rest of this one."""
+    alone: bool = False
+    """Whether its paragraph holds nothing else."""
     speaker: LocalEntity | None = None
     verb: Token | None = None
 
@@ -39,33 +47,65 @@ def find_quotes(reading: Reading) -> list[Quote]:
     for quote in quotes:
         quote.verb = _saying_verb(reading, quote)
         if quote.verb is not None:
-            who = subject(quote.verb)
-            quote.speaker = reading.filler(who) if who is not None else None
+            quote.speaker = speaker_of(reading, quote.verb)
     _inherit(quotes)
+    _carry_on(quotes)
     return quotes
 
 
 def _spans(reading: Reading) -> list[Quote]:
-    text = reading.document.article.text
     quotes: list[Quote] = []
+    for number, (first, last) in enumerate(_paragraphs(reading)):
+        found = list(_in_paragraph(reading, first, last, number))
+        if found and quotes and quotes[-1].goes_on:
+            quotes[-1].goes_on = quotes[-1].paragraph == number - 1 and found[0].first == first + 1
+        quotes.extend(found)
+    if quotes:
+        quotes[-1].goes_on = False
+    return [q for n, q in enumerate(quotes) if q.last > q.first and not _left_open(reading, quotes, n)]
+
+
+def _left_open(reading: Reading, quotes: list[Quote], number: int) -> bool:
+    """Whether a mark was never closed and the next paragraph does not go on: a slip, not a quotation."""
+    quote = quotes[number]
+    return not quote.goes_on and not _is_mark(
+        reading.document.doc[min(quote.last, len(reading.document.doc) - 1)]
+    )
+
+
+def _paragraphs(reading: Reading) -> list[tuple[int, int]]:
+    """First and last-plus-one token of each paragraph."""
+    text, doc = reading.document.article.text, reading.document.doc
+    starts = [0]
+    for token, start in zip(doc, reading.document.offsets, strict=True):
+        if token.i and "\n" in text[reading.document.end(doc[token.i - 1]) : start]:
+            starts.append(token.i)
+    return list(zip(starts, [*starts[1:], len(doc)], strict=True))
+
+
+def _in_paragraph(reading: Reading, first: int, last: int, number: int) -> Iterator[Quote]:
+    doc = reading.document.doc
     opened: int | None = None
-    paragraph = 0
-    previous_end = 0
-    for token, start in zip(reading.document.doc, reading.document.offsets, strict=True):
-        if "\n" in text[previous_end:start]:
-            paragraph += 1
-            opened = None
-        previous_end = start + len(token.text)
-        if token.text not in {'"', "``", "''"}:
+    outside = sum(t.is_alpha for t in doc[first:last])
+    for token in doc[first:last]:
+        if not _is_mark(token):
             continue
         if opened is None:
             opened = token.i + 1
-        else:
-            words = sum(t.is_alpha for t in token.doc[opened : token.i])
-            if words:
-                quotes.append(Quote(opened, token.i, paragraph, words))
-            opened = None
-    return quotes
+            continue
+        if reading.document.article.text[reading.document.start(token)] == "“":
+            continue  # a quotation within, or the mark of a sentence that goes on
+        words = sum(t.is_alpha for t in doc[opened : token.i])
+        if words:
+            yield Quote(opened, token.i, number, words, alone=words == outside)
+        opened = None
+    if opened is not None and opened < last:
+        words = sum(t.is_alpha for t in doc[opened:last])
+        yield Quote(opened, last, number, words, goes_on=True, alone=words == outside)
+
+
+def _is_mark(token: Token) -> bool:
+    return token.text in {'"', "``", "''"}
 
 
 def _saying_verb(reading: Reading, quote: Quote) -> Token | None:
@@ -88,6 +128,21 @@ def _saying_verb(reading: Reading, quote: Quote) -> Token | None:
 def _between(reading: Reading, first: int, last: int) -> str:
     start, end = reading.document.offsets[first], reading.document.offsets[last]
     return reading.document.article.text[start:end]
+
+
+def _carry_on(quotes: list[Quote]) -> None:
+    """Give what goes on, and a paragraph that is all quotation, the speaker of the paragraph before."""
+    for before, quote in pairwise(q for q in quotes if q.sentence_like):
+        near = 0 < quote.paragraph - before.paragraph <= _NEAR
+        if (
+            quote.speaker is None
+            and before.speaker is not None
+            and (before.goes_on or (quote.alone and near))
+        ):
+            quote.speaker, quote.verb = before.speaker, before.verb
+    for quote, behind in reversed(list(pairwise(quotes))):
+        if quote.goes_on and quote.speaker is None:
+            quote.speaker, quote.verb = behind.speaker, behind.verb
 
 
 def _inherit(quotes: list[Quote]) -> None:

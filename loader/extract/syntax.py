@@ -45,6 +45,8 @@ def subject(verb: Token) -> Token | None:
             return own
         if node.dep_ == "relcl":
             return node.head
+        if node.dep_ == "advcl" and node.tag_ == "VBG" and (before := _before_participle(node)) is not None:
+            return before
         if node.dep_ == "acl":
             return node.head if node.tag_ == "VBG" or node == verb else None
         if node.dep_ == "xcomp" and node.head.lemma_.lower() in _OBJECT_CONTROL:
@@ -56,6 +58,15 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _before_participle(verb: Token) -> Token | None:
+    """The noun of "despite the rebels claiming", which the parser hangs on the preposition."""
+    if verb.left_edge.i == 0 or verb.left_edge != verb:
+        return None
+    noun = verb.nbor(-1)
+    led = noun.dep_ == "pobj" and noun.head.head == verb.head
+    return noun if led and noun.head.lower_ in {"despite", "with", "without", "after"} else None
 
 
 def is_passive(verb: Token) -> bool:

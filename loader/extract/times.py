@@ -56,7 +56,7 @@ class TimeReader:
         self._document = document
         self._words = lexicons.times
         reporting = lexicons.reporting
-        self._says = reporting.says | reporting.plans.verbs | reporting.denies
+        self._says = reporting.says | reporting.plans.verbs | reporting.denials
         self._reports = reporting.says
         self._found: dict[int, list[_Expression]] = {}
 

@@ -21,6 +21,19 @@ AFFIRMED, NEGATED = Polarity.AFFIRMED, Polarity.NEGATED
         ("Mali plans to arrest 20 rebels in Kidal.", AFFIRMED, Modality.FUTURE),
         ("Mali will arrest 20 rebels in Kidal.", AFFIRMED, Modality.FUTURE),
         ("Did Mali kill 20 rebels in Kidal?", AFFIRMED, Modality.POSSIBLE),
+        ("It is unclear whether Mali killed 20 rebels in Kidal.", AFFIRMED, Modality.POSSIBLE),
+        ("Mali is suspected of killing 20 rebels in Kidal.", AFFIRMED, Modality.POSSIBLE),
+        ("Unconfirmed reports said Mali killed 20 rebels.", AFFIRMED, Modality.POSSIBLE),
+        ("There is no evidence that Mali killed 20 rebels.", NEGATED, Modality.POSSIBLE),
+        ("The court ruled that Mali killed 20 rebels.", AFFIRMED, Modality.ASSERTED),
+        ("Mali rejected claims that it killed 20 rebels.", NEGATED, Modality.ASSERTED),
+        ("Mali ruled out arresting 20 rebels in Kidal.", NEGATED, Modality.FUTURE),
+        ("Mali has yet to arrest 20 rebels in Kidal.", NEGATED, Modality.ASSERTED),
+        ("Mali had no plans to arrest 20 rebels in Kidal.", NEGATED, Modality.FUTURE),
+        ("Mali is due to arrest 20 rebels in Kidal.", AFFIRMED, Modality.FUTURE),
+        ("Mali must arrest 20 rebels in Kidal.", AFFIRMED, Modality.FUTURE),
+        ("Mali will arrest 20 rebels if they attack Kidal.", AFFIRMED, Modality.CONDITIONAL),
+        ("Mali closed the road amid protests over the arrest of 20 rebels.", AFFIRMED, Modality.ASSERTED),
     ],
 )
 def test_certainty(extract, text, polarity, modality):
@@ -37,6 +50,41 @@ def test_certainty(extract, text, polarity, modality):
     ],
 )
 def test_sources(extract, text):
+    found = extract(text)
+    assert sources(found, only(found, StatementType.CASUALTIES)) == {"Interior Ministry"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rwanda denied killing 26 people.", {"Rwanda"}),
+        ("Rwanda rejected claims that it killed 26 people.", {"Rwanda"}),
+        ("Russia accused Ukraine of killing 26 people.", {"Russia"}),
+        ("Russia was accused by Ukraine of killing 26 people.", {"Ukraine"}),
+        ("Russia threatened to arrest 26 people.", {"Russia"}),
+        ("The Interior Ministry confirmed the deaths of 26 people.", {"Interior Ministry"}),
+        (
+            "Twenty-six people were killed, TASS reported, citing the Interior Ministry.",
+            {"TASS", "Interior Ministry"},
+        ),
+        ("The BBC quoted Vladimir Putin as saying 26 people were killed.", {"BBC", "Vladimir Putin"}),
+        (
+            "The African Union's envoy, a former president, Olusegun Obasanjo, said 26 were killed.",
+            {"Olusegun Obasanjo"},
+        ),
+        ("The talks went on despite Ukraine claiming 26 people were killed.", {"Ukraine"}),
+        ("Rwanda ruled out arresting 26 people.", set()),
+        ("The court ruled that Mali killed 26 people.", {"court"}),
+        ("A spokesman for the army said 26 people were killed.", {"spokesman for the army"}),
+    ],
+)
+def test_who_says_so(extract, text, expected):
+    found = extract(text)
+    assert sources(found, only(found, StatementType.CASUALTIES)) == expected
+
+
+def test_it_is_who_spoke_in_the_sentence_before(extract):
+    text = "The Interior Ministry denied the claims. It said that 26 people were killed."
     found = extract(text)
     assert sources(found, only(found, StatementType.CASUALTIES)) == {"Interior Ministry"}
 

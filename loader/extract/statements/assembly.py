@@ -89,7 +89,8 @@ class Assembler:
 
     def _open(self, draft: Draft) -> _Open:
         if draft.presupposed:
-            return _Open(draft, Certainty(), draft.time, draft.sources or [])
+            said = self._times.time_of(draft.said) if draft.said is not None else None
+            return _Open(draft, Certainty(), draft.time or said, draft.sources or [])
         certainty = self._certainty.read(self._reading.document, draft.trigger)
         change = draft.values.get("change")
         ahead = _STATUS_AHEAD.get((draft.type, change if isinstance(change, str) else None))

@@ -17,7 +17,8 @@ class Draft:
     """A statement before its certainty, sources, time and evidence are read.
 
     `presupposed`: said in passing ("Russian President Vladimir Putin denied ..."), so that neither the
-    clause's negation nor its source applies. `time` and `sources` override what would be read.
+    clause's negation nor its source applies. `time` and `sources` override what would be read. `said` is
+    the verb of saying of a quotation, whose time is the quotation's.
     """
 
     type: StatementType
@@ -28,6 +29,7 @@ class Draft:
     presupposed: bool = False
     time: TimeSpan | None = None
     sources: list[LocalEntity] | None = None
+    said: Token | None = None
 
 
 class StatementExtractor(Protocol):

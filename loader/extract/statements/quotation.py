@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
+from loader.extract.speakers import speaker_of
 from loader.extract.statements.draft import Draft
-from loader.extract.syntax import children, set_apart, subject
+from loader.extract.syntax import children, set_apart
 from loader.model import StatementType
 
 _MIN_WORDS = 4
@@ -28,6 +29,7 @@ class QuotationExtractor:
                 {"speaker": [quote.speaker]},
                 {"text": text, "form": "direct"},
                 presupposed=True,
+                said=quote.verb,
             )
         yield from self._indirect(reading, quotes)
 
@@ -36,8 +38,7 @@ class QuotationExtractor:
         for token in reading.document.doc:
             if token.lemma_.lower() not in reading.lexicons.reporting.quotes or token.pos_ != "VERB":
                 continue
-            who = subject(token)
-            speaker = reading.filler(who) if who is not None and token.i not in quoted else None
+            speaker = speaker_of(reading, token) if token.i not in quoted else None
             if speaker is None:
                 continue
             for clause in children(token, "ccomp"):
@@ -53,4 +54,5 @@ class QuotationExtractor:
                     {"speaker": [speaker]},
                     {"text": reading.document.text(first.i, said[-1].i + 1), "form": "indirect"},
                     presupposed=True,
+                    said=token,
                 )

@@ -1,0 +1,108 @@
+"""Who is the subject of a verb of saying: a person behind titles, an office without a name, "it".
+
+One place for `quotes` and `attribution`, so that a quotation and a report have the same speaker. Precision
+first: a speaker that cannot be told is None, never the state that the speaker is of.
+"""
+
+from spacy.tokens import Token
+
+from loader.extract.entities import LocalEntity
+from loader.extract.reading import Reading
+from loader.extract.syntax import children, is_passive, phrase_bounds, subject
+from loader.model import EntityType, MentionKind
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "ccomp", "parataxis"})
+_NEUTER = frozenset({"it", "they"})
+
+
+def speaker_of(reading: Reading, verb: Token) -> LocalEntity | None:
+    """The entity that says, denies or threatens, or None."""
+    own = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if own is None and (cited := _cited(reading, verb)) is not None:
+        return cited
+    if is_passive(verb):
+        by = (p for agent in children(verb, "agent") for p in children(agent, "pobj"))
+        own = next(by, None)
+    else:
+        own = own if own is not None and own.dep_ == "nsubj" else subject(verb)
+    return speaker_at(reading, own) if own is not None else None
+
+
+def speaker_at(reading: Reading, token: Token) -> LocalEntity | None:
+    """The entity that the phrase with this head names as one who speaks."""
+    named = reading.table.at(token.i)
+    if named is not None and named.type is EntityType.PERSON:
+        return named
+    apposed = _apposed(reading, token) or _behind_titles(reading, token)
+    if apposed is not None:
+        return apposed
+    if named is not None:
+        return named
+    if token.lower_ in _NEUTER:
+        return _before(reading, token)
+    office = reading.office_at(token)
+    if office is not None and len(office.holders) != 1:
+        first, last = phrase_bounds(token, without=_CLAUSAL)
+        while first < token.i and reading.document.doc[first].dep_ == "det":
+            first += 1
+        return reading.table.nominal(token.i, first, last, EntityType.PERSON)
+    return reading.filler(token)
+
+
+def _apposed(reading: Reading, token: Token) -> LocalEntity | None:
+    """The person in "the union's envoy, a former president, X, said"."""
+    for child in token.children:
+        if child.dep_ not in {"appos", "nmod", "compound"} or child.i < token.i:
+            continue
+        entity = reading.table.at(child.i)
+        if entity is not None and entity.type is EntityType.PERSON:
+            return entity
+        deeper = _apposed(reading, child)
+        if deeper is not None:
+            return deeper
+    return None
+
+
+def _behind_titles(reading: Reading, token: Token) -> LocalEntity | None:
+    """The person named last of an apposition that ends at the verb, wherever the parser hangs the name."""
+    doc = reading.document.doc
+    last = token.head.left_edge.i if token.head.i < token.i else token.head.i
+    while last > token.i and doc[last - 1].pos_ in {"PUNCT", "AUX", "ADV"}:
+        last -= 1
+    entity = reading.table.at(last - 1) if last - 1 > token.i else None
+    if entity is None or entity.type is not EntityType.PERSON or doc[last].text != ",":
+        return None
+    first = next(first for first, end, _ in entity.mentions if first <= last - 1 < end)
+    return entity if doc[first - 1].text == "," or reading.office_at(doc[first - 1]) is not None else None
+
+
+def _cited(reading: Reading, verb: Token) -> LocalEntity | None:
+    """The official in "the paper quoted an official as saying"."""
+    preposition = verb.head
+    if verb.dep_ != "pcomp" or preposition.lower_ != "as":
+        return None
+    quoted = next(iter(children(preposition.head, "dobj")), None)
+    return speaker_at(reading, quoted) if quoted is not None else None
+
+
+def _before(reading: Reading, token: Token) -> LocalEntity | None:
+    """Who "it" or "they" is: the last subject told before, unless "it" would be a person."""
+    index = reading.document.sentence_index(token)
+    for sentence in reversed(reading.document.sentences[max(0, index - 1) : index + 1]):
+        for other in sentence.span:
+            if other.i >= token.i:
+                break
+            if (
+                other.dep_ not in _SUBJECTS
+                or other.pos_ == "PRON"
+                or other.head.dep_ not in {"ROOT", "ccomp"}
+            ):
+                continue
+            entity = reading.filler(other)
+            if entity is None or (
+                entity.type is EntityType.PERSON and (token.lower_ == "it" or entity.named)
+            ):
+                continue
+            return reading.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN)
+    return None
