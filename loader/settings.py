@@ -17,7 +17,7 @@ from loader.errors import SettingsError
 
 FILE_NAME = "geokg.yaml"
 PREFIX = "GEOKG_"
-ARTICLE_FIELDS = ("id", "title", "text", "url", "published", "publisher", "language", "author")
+ARTICLE_FIELDS = ("id", "title", "text", "url", "published", "publisher", "language", "author", "file")
 """What a field of a record may be read as."""
 _TRUTH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False}
 

@@ -8,6 +8,9 @@ import re
 
 from loader.errors import UnreadableArticle
 
+UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+"""Byte order marks and what they tell."""
+
 _SAMPLE = 8192
 _FOREIGN_SHARE = 0.05
 """English in Windows-1252 has few bytes beyond ASCII (quotes, dashes, accents); other scripts have many."""
@@ -17,7 +20,13 @@ _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 
 def looks_binary(head: bytes) -> bool:
     """Whether the first bytes of a file are no text at all."""
-    return b"\x00" in head[:_SAMPLE] and not head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return b"\x00" in head[:_SAMPLE] and head[:2] not in UTF16
+
+
+def head_in_utf8(head: bytes) -> bytes:
+    """The first bytes of a file in UTF-8, if they are in UTF-16 that says so; else as they are."""
+    encoding = UTF16.get(head[:2])
+    return head[2 : len(head) // 2 * 2].decode(encoding, "replace").encode() if encoding else head
 
 
 def decode(data: bytes, where: str) -> str:
@@ -26,7 +35,7 @@ def decode(data: bytes, where: str) -> str:
     Raises:
         UnreadableArticle: binary, or in an encoding that is not one of those above.
     """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data[:2] in UTF16:
         return _strictly(data, "utf-16", where)
     if b"\x00" in data:
         raise UnreadableArticle(where, "binary data, not text")

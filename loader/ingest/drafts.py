@@ -5,6 +5,7 @@ A draft is not yet checked, cleaned or dated; `reader` makes an `Article` of it 
 
 from dataclasses import dataclass
 
+from loader.errors import ArticleError
 from loader.model import DateSource
 
 
@@ -31,3 +32,27 @@ class Draft:
     file_name: str | None = None
     dated_by: DateSource = DateSource.FIELD
     scraped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An address without its text, as lists and exports give it; its page may lie beside them on the disk.
+
+    `draft` holds what is said of the article (its text is empty), `file` the path that is named for its
+    page, `advice` the reason for rejecting it where no page is found. `is_seen_date` tells that its date is
+    when somebody's program saw the article, which a date on the page itself betters.
+    """
+
+    draft: Draft
+    advice: str
+    file: str | None = None
+    is_seen_date: bool = False
+
+    @property
+    def where(self) -> str:
+        """The line of the list."""
+        return self.draft.where
+
+
+Found = Draft | Listed | ArticleError
+"""What a reader of a format finds, one after another."""

@@ -15,6 +15,8 @@ from loader.model import Article, DateSource
 from loader.settings import Settings
 
 ANY_LANGUAGE = "any"
+_FEWEST_LETTERS = 10
+"""A text with fewer says nothing: exports have "nan" or "n/a" where there is none."""
 
 
 def finish(draft: Draft, *, settings: Settings, add_title: bool = True) -> Article:
@@ -28,6 +30,9 @@ def finish(draft: Draft, *, settings: Settings, add_title: bool = True) -> Artic
     draft = _with_found(draft, cleaned) if cleaned else draft
     if not any(map(str.isalnum, draft.text)):
         raise UnreadableArticle(draft.where, "empty: no text in it")
+    if sum(map(str.isalpha, draft.text)) < _FEWEST_LETTERS:
+        found_text = " ".join(draft.text.split())[:40]
+        raise UnreadableArticle(draft.where, f"too short to be an article: {found_text!r}")
     title = _one_line(draft.title)
     url = addresses.canonical(draft.url) if draft.url else None
     # A dateline is cut from scraped text; that of a record still stands in its text.

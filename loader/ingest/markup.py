@@ -1,13 +1,16 @@
 """Markup to paragraphs: fragments of web pages as feeds and news exchange formats carry them; safe XML.
 
-Resolves no entity beyond XML's own five, reads no DTD and nothing from elsewhere.
+Resolves no entity beyond XML's own five and those of HTML, which feeds use without declaring them; reads no
+DTD and nothing from elsewhere.
 """
 
+import html.entities
 import re
 from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
-from lxml import etree, html
+from lxml import etree
+from lxml import html as web
 
 from loader.errors import UnreadableArticle
 from loader.ingest.sources import Source, too_large
@@ -28,6 +31,9 @@ _ROOT = re.compile(
     rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)",
     re.DOTALL,
 )
+_REFERENCE = re.compile(rb"<!\[CDATA\[|\]\]>|&(?:(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]{1,30});)?")
+_LONGEST_REFERENCE = 40
+_OWN_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
 def text(fragment: str) -> str:
@@ -35,7 +41,7 @@ def text(fragment: str) -> str:
     if "<" not in fragment and "&" not in fragment:
         return fragment.strip()
     try:
-        root = html.fragment_fromstring(fragment, create_parent="div")
+        root = web.fragment_fromstring(fragment, create_parent="div")
     except (etree.LxmlError, ValueError):
         return ""
     return paragraphs(root)
@@ -76,7 +82,7 @@ def elements(source: Source, names: frozenset[str]) -> Iterator[etree._Element]:
         remove_pis=True,
     )
     depth = fed = 0
-    while data := source.stream.read(_CHUNK):
+    for data in _with_references_mended(source):
         try:
             parser.feed(data)
         except etree.LxmlError as error:
@@ -97,6 +103,42 @@ def elements(source: Source, names: frozenset[str]) -> Iterator[etree._Element]:
         raise UnreadableArticle(source.where, _damage(faults[0].line, faults[0].message))
     if depth:
         raise UnreadableArticle(source.where, _damage(None, "it ends in the middle"))
+
+
+def _with_references_mended(source: Source) -> Iterator[bytes]:
+    """The file, HTML's named letters as numbers, which XML knows (&nbsp; is &#160;), and other "&" as such.
+
+    The parser would leave them out, and after the first also those that are sound. What a file declares
+    itself is not resolved either, so it may as well be seen.
+    """
+    mend, kept = _References(), b""
+    while data := source.stream.read(_CHUNK):
+        data = kept + data
+        tail = max(0, len(data) - _LONGEST_REFERENCE)
+        cut = next((at for at in range(tail, len(data)) if data[at] in b"&<]"), len(data))
+        kept = data[cut:]
+        yield _REFERENCE.sub(mend, data[:cut])
+    if kept:
+        yield _REFERENCE.sub(mend, kept)
+
+
+class _References:
+    """Mends references one after another; those in CDATA sections are letters and stay."""
+
+    def __init__(self) -> None:
+        self.in_cdata = False
+
+    def __call__(self, match: re.Match[bytes]) -> bytes:
+        if not match[0].startswith(b"&"):
+            self.in_cdata = match[0].startswith(b"<")
+            return match[0]
+        name = match[1]
+        if self.in_cdata or (name and (name in _OWN_ENTITIES or name.startswith(b"#"))):
+            return match[0]
+        letters = html.entities.html5.get(f"{name.decode()};") if name else None
+        if letters is None:
+            return b"&amp;" + match[0][1:]
+        return "".join(f"&#{ord(letter)};" for letter in letters).encode()
 
 
 def _damage(line: int | None, message: str) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from loader.errors import ArticleError, UnreadableArticle
+from loader.errors import UnreadableArticle
 from loader.ingest import fields
-from loader.ingest.drafts import Draft
+from loader.ingest.drafts import Found
 from loader.ingest.extras import extra
 from loader.ingest.sources import Source
 
@@ -17,7 +17,7 @@ def looks_like_parquet(head: bytes) -> bool:
     return head.startswith(_MAGIC)
 
 
-def read(source: Source) -> Iterator[Draft | ArticleError]:
+def read(source: Source) -> Iterator[Found]:
     """The rows of a file, each known by its number.
 
     Raises:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from loader.errors import ArticleError, UnreadableArticle
+from loader.errors import UnreadableArticle
 from loader.ingest import fields
 from loader.ingest.decoding import decode, looks_binary
-from loader.ingest.drafts import Draft
+from loader.ingest.drafts import Found
 from loader.ingest.sources import Source, too_large
 from loader.settings import Settings
 
@@ -33,7 +33,7 @@ def looks_like_json(head: bytes) -> bool:
     return bool(re.match(rb"\s*(?:\{\s*[\"}]|\[\s*[{\]])", head.removeprefix(_UTF8_BOM)))
 
 
-def read_lines(source: Source) -> Iterator[Draft | ArticleError]:
+def read_lines(source: Source) -> Iterator[Found]:
     """One object a line; a line at fault is told of with its number, and the next one read.
 
     Raises:
@@ -42,7 +42,7 @@ def read_lines(source: Source) -> Iterator[Draft | ArticleError]:
     if looks_binary(source.head()):
         raise UnreadableArticle(source.where, "binary data, not JSON Lines")
     empty = True
-    for number, line in source.lines():
+    for number, line in source.in_utf8().lines():
         where = f"{source.where}:{number}"
         if line is None:
             empty = False
@@ -54,7 +54,7 @@ def read_lines(source: Source) -> Iterator[Draft | ArticleError]:
         raise UnreadableArticle(source.where, "empty")
 
 
-def read_json(source: Source) -> Iterator[Draft | ArticleError]:
+def read_json(source: Source) -> Iterator[Found]:
     """The objects of a JSON file, each known by the line on which it begins.
 
     Raises:
@@ -64,14 +64,23 @@ def read_json(source: Source) -> Iterator[Draft | ArticleError]:
     if looks_binary(source.head()):
         raise UnreadableArticle(source.where, "binary data, not JSON")
     found = False
+    stray: list[tuple[str, Any]] = []
     for number, value in _values(source):
         found = True
-        yield from fields.drafts(value, f"{source.where}:{number}", source.settings)
+        where = f"{source.where}:{number}"
+        for one in stray:
+            yield from fields.drafts(one[1], one[0], source.settings)
+        # A value that is no object is told of when the next is read: if that cannot be, it is one fault.
+        stray = [] if isinstance(value, dict | list) else [(where, value)]
+        if not stray:
+            yield from fields.drafts(value, where, source.settings)
+    for one in stray:
+        yield from fields.drafts(one[1], one[0], source.settings)
     if not found:
         raise UnreadableArticle(source.where, "empty")
 
 
-def _line(line: bytes, where: str, settings: Settings) -> Iterator[Draft | ArticleError]:
+def _line(line: bytes, where: str, settings: Settings) -> Iterator[Found]:
     try:
         value = json.loads(decode(line, where))
     except UnreadableArticle as error:
@@ -112,16 +121,20 @@ def _values(source: Source) -> Iterator[tuple[int, Any]]:
                 return
             buffer = chunk
             continue
-        value, end, buffer = _next_value(decoder, buffer, chunks, f"{source.where}:{line}", source.limit)
+        value, end, buffer = _next_value(decoder, buffer, chunks, (source.where, line), source.limit)
         yield line, value
         line += buffer.count("\n", 0, end)
         buffer = buffer[end:]
 
 
 def _next_value(
-    decoder: json.JSONDecoder, buffer: str, chunks: Iterator[str], where: str, limit: int
+    decoder: json.JSONDecoder, buffer: str, chunks: Iterator[str], at: tuple[str, int], limit: int
 ) -> tuple[Any, int, str]:
-    """The value at the start of the buffer, where it ends, and the buffer with what had to be read for it."""
+    """The value at the start of the buffer, where it ends, and the buffer with what had to be read for it.
+
+    `at` is the file and the line in it on which the buffer begins.
+    """
+    where = f"{at[0]}:{at[1]}"
     while True:
         try:
             value, end = decoder.raw_decode(buffer)
@@ -132,7 +145,8 @@ def _next_value(
             # Either wrong, or cut off at the end of what is read so far; as much again decides.
             more = _at_least(chunks, max(_CHUNK, len(buffer)))
             if not more:
-                raise UnreadableArticle(where, f"{_fault(error)}; {_UNREAD}") from error
+                reason = f"invalid JSON: {error.msg} in line {at[1] + error.lineno - 1}; {_UNREAD}"
+                raise UnreadableArticle(where, reason) from error
             buffer += more
         except (ValueError, RecursionError) as error:
             raise UnreadableArticle(where, f"{_fault(error)}; {_UNREAD}") from error

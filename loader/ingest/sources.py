@@ -4,12 +4,13 @@ Knows nothing of formats beyond the names it is told to take from a folder, and 
 unnamed temporary files that vanish when they are closed.
 """
 
+import codecs
 import glob
 import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,11 +18,13 @@ from typing import IO, cast
 
 from loader.errors import UnreadableArticle
 from loader.ingest.bombs import Budget, Metered
+from loader.ingest.decoding import UTF16
 from loader.settings import Settings
 
 STANDARD_INPUT = "standard input"
 REJECTS_NAME = "rejects.jsonl"
 """geokg's own list of what it did not load; it holds no articles."""
+_NO_ARTICLES = frozenset({REJECTS_NAME, "robots.txt"})
 
 _CHUNK = 1 << 16
 
@@ -30,8 +33,9 @@ _CHUNK = 1 << 16
 class Source:
     """An open stream of bytes that is one file, perhaps a packed one, by whatever way it came.
 
-    `name` is the file's own name, None on standard input. `budget` is shared by everything that is
-    unpacked from one file of the user's. `depth` counts the packings around it.
+    `name` is the file's own name, None on standard input; `file` where it lies on the disk, packed or not,
+    None for a member of an archive. `budget` is shared by everything that is unpacked from one file of the
+    user's. `depth` counts the packings around it.
     """
 
     where: str
@@ -40,6 +44,7 @@ class Source:
     budget: Budget
     name: str | None = None
     depth: int = 0
+    file: Path | None = None
 
     @property
     def limit(self) -> int:
@@ -80,7 +85,7 @@ class Source:
             yield number, None
 
     def inner(self, stream: io.RawIOBase, name: str | None, where: str | None = None) -> "Source":
-        """What was unpacked from this one; every byte of it counts against the budget.
+        """What was unpacked from this one, as its member `where`, or as the whole of it; every byte counts.
 
         Raises:
             UnreadableArticle: packed more often than the settings allow.
@@ -89,7 +94,18 @@ class Source:
             reason = f"packed more than {self.settings.max_archive_depth} times (setting max_archive_depth)"
             raise UnreadableArticle(where or self.where, reason)
         metered = cast("io.BufferedReader", io.BufferedReader(Metered(stream, self.budget), _CHUNK))
-        return replace(self, where=where or self.where, stream=metered, name=name, depth=self.depth + 1)
+        file = None if where else self.file
+        return replace(
+            self, where=where or self.where, stream=metered, name=name, depth=self.depth + 1, file=file
+        )
+
+    def in_utf8(self) -> "Source":
+        """The same text in UTF-8, for formats that are read line by line; UTF-16 must say that it is."""
+        encoding = UTF16.get(self.head()[:2])
+        if encoding is None:
+            return self
+        recoded = io.BufferedReader(_Recoded(self.stream, encoding, self.where), _CHUNK)
+        return replace(self, stream=cast("io.BufferedReader", recoded))
 
     @contextmanager
     def seekable(self) -> Iterator[IO[bytes]]:
@@ -123,7 +139,7 @@ def opened(path: Path, settings: Settings) -> Iterator[Source]:
     with path.open("rb") as stream:
         size = path.stat().st_size
         budget = Budget(str(path), settings.max_unpack_ratio, lambda: size)
-        yield Source(str(path), stream, settings, budget, path.name)
+        yield Source(str(path), stream, settings, budget, path.name, file=path)
 
 
 def standard_input(settings: Settings) -> Source:
@@ -140,8 +156,10 @@ def expanded(path: str) -> list[Path]:
     return [Path(path)]
 
 
-def files(folder: Path) -> Iterator[Path | UnreadableArticle]:
+def files(folder: Path, is_first: Callable[[str], bool]) -> Iterator[Path | UnreadableArticle]:
     """The files under a folder, in order of their names; no hidden ones and no list of rejects.
+
+    In each folder those of whose names `is_first` is true come first: lists before the pages they list.
 
     A folder that cannot be listed is told of. Links to folders are not followed, so that none can lead
     out or around in a circle; nor is a link to a file elsewhere.
@@ -150,9 +168,9 @@ def files(folder: Path) -> Iterator[Path | UnreadableArticle]:
     root = folder.resolve()
     for parent, folders, names in os.walk(folder, onerror=faults.append):
         folders[:] = sorted(name for name in folders if not is_hidden(name))
-        for name in sorted(names):
+        for name in sorted(names, key=lambda name: (not is_first(name), name)):
             path = Path(parent, name)
-            if is_hidden(name) or name == REJECTS_NAME or not path.is_file():
+            if is_hidden(name) or name in _NO_ARTICLES or not path.is_file():
                 continue
             if path.is_symlink() and not path.resolve().is_relative_to(root):
                 yield UnreadableArticle(str(path), "a link that leads out of the folder")
@@ -165,6 +183,32 @@ def files(folder: Path) -> Iterator[Path | UnreadableArticle]:
 def is_hidden(name: str) -> bool:
     """Whether a file or folder of this name is not meant to be seen."""
     return name.startswith(".") or name == "__MACOSX"
+
+
+class _Recoded(io.RawIOBase):
+    """Passes text on in UTF-8, without its byte order mark."""
+
+    def __init__(self, stream: io.BufferedReader, encoding: str, where: str) -> None:
+        self.stream = stream
+        self.decoder = codecs.getincrementaldecoder(encoding)()
+        self.where = where
+        self.pending = b""
+        stream.read(len(codecs.BOM_UTF16))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(cast("bytearray", buffer)).cast("B")
+        try:
+            while not self.pending and (data := self.stream.read(_CHUNK)):
+                self.pending = self.decoder.decode(data).encode()
+            self.pending = self.pending or self.decoder.decode(b"", final=True).encode()
+        except UnicodeError as error:
+            raise UnreadableArticle(self.where, "damaged UTF-16; the rest of it is not read") from error
+        count = min(len(view), len(self.pending))
+        view[:count], self.pending = self.pending[:count], self.pending[count:]
+        return count
 
 
 class _Counted(io.RawIOBase):

@@ -1,29 +1,34 @@
 """Reads CSV and TSV with a heading row: one article a row, one row held at a time.
 
-The delimiter is told by the heading; the names of columns are looked up as those of JSON fields are.
+The delimiter is told by the heading; the names of columns are looked up as those of JSON fields are. Some
+exports have no heading; `exports` knows their columns.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from loader.errors import ArticleError, UnreadableArticle
-from loader.ingest import fields
+from loader.errors import UnreadableArticle
+from loader.ingest import exports, fields
 from loader.ingest.decoding import decode, looks_binary
-from loader.ingest.drafts import Draft
+from loader.ingest.drafts import Found
 from loader.ingest.sources import Source, too_large
 
 _DELIMITERS = ",\t;|"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_NONE = "\x1f"
+"""The delimiter of a table with one column only: no comma in an address is to part it."""
 
 
 def looks_like_table(head: bytes) -> bool:
-    """Whether the first line is a heading that names a text among other columns."""
-    line = head.partition(b"\n")[0]
-    columns = _columns(line.decode("utf-8-sig", "replace").strip())
+    """Whether the first line is a heading that names a text among other columns, or an export's row."""
+    line = head.decode("utf-8-sig", "replace").partition("\n")[0].removesuffix("\r")
+    if exports.without_heading(line):
+        return True
+    columns = _columns(line.strip())
     return len(columns) > 1 and fields.names_a_text(columns, ())
 
 
-def read(source: Source) -> Iterator[Draft | ArticleError]:
+def read(source: Source) -> Iterator[Found]:
     """The rows of a table, each known by the line on which it ends.
 
     Raises:
@@ -31,17 +36,20 @@ def read(source: Source) -> Iterator[Draft | ArticleError]:
     """
     if looks_binary(source.head()):
         raise UnreadableArticle(source.where, "binary data, not a table")
-    if source.head().startswith(_UTF16):
-        raise UnreadableArticle(source.where, "a table in UTF-16; save it as UTF-8 and try again")
-    lines = _Lines(source)
-    heading = next(lines, None)
-    if heading is None:
+    lines = _Lines(source.in_utf8())
+    first = next(lines, None)
+    if first is None:
         raise UnreadableArticle(source.where, "empty")
-    delimiter = _delimiter(heading)
-    columns = next(csv.reader([heading], delimiter=delimiter), [])
     # A field is part of an article, so it may be as large as one; the library's own limit is less.
     csv.field_size_limit(max(csv.field_size_limit(), source.limit))
-    rows = csv.reader(lines, delimiter=delimiter)
+    rows: Iterator[list[str]]
+    if export := exports.without_heading(first):
+        columns: Sequence[str] = export.columns
+        rows = csv.reader(chain((first,), lines), delimiter="\t", quoting=csv.QUOTE_NONE)
+    else:
+        delimiter = _delimiter(first)
+        columns = next(csv.reader([first], delimiter=delimiter), [])
+        rows = csv.reader(lines, delimiter=delimiter)
     try:
         for row in rows:
             lines.row_ends()
@@ -75,7 +83,8 @@ class _Lines(Iterator[str]):
 
 
 def _delimiter(heading: str) -> str:
-    return max(_DELIMITERS, key=heading.count)
+    found = max(_DELIMITERS, key=heading.count)
+    return found if found in heading else _NONE
 
 
 def _columns(heading: str) -> list[str]:

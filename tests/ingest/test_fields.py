@@ -110,6 +110,30 @@ def test_a_record_without_text_says_which_fields_it_has(tmp_path: Path) -> None:
     assert "stories_id, title" in found.reason
 
 
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"text": 3}, "its field text holds a number (3)"),
+        ({"body": 2.5, "url": "https://example.org/a"}, "its field body holds a number"),
+        ({"text": True}, "its field text holds true or false"),
+        ({"text": ["a", 3]}, "its field text holds a list"),
+        ({"text": "nan"}, "too short to be an article: 'nan'"),
+        ({"title": "Leaders meet", "text": "n/a"}, "too short"),
+        ({"html": 7, "title": "T"}, "no text in it"),
+    ],
+)
+def test_what_is_no_text_is_rejected_with_the_reason(
+    tmp_path: Path, record: dict[str, Any], reason: str
+) -> None:
+    found = from_record(tmp_path, record)
+    assert isinstance(found, UnreadableArticle)
+    assert reason in found.reason
+
+
+def test_a_number_in_one_field_of_text_does_not_hide_the_text_in_another(tmp_path: Path) -> None:
+    assert article(tmp_path, {"text": 3, "body": TEXT}).text == TEXT
+
+
 def test_an_address_that_is_none_is_left_out(tmp_path: Path) -> None:
     assert article(tmp_path, {"text": TEXT, "url": "n/a (internal)"}).url is None
 

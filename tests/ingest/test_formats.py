@@ -121,8 +121,87 @@ def test_standard_input_is_told_by_its_content(
     assert len(found) == (2 if content.count('"id"') == 2 else 1)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.jsonl", "a.json", "a", "a.txt"])
+def test_utf16_with_its_mark_is_read_as_spreadsheets_write_it(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    """Line ends are told from letters that have the same byte in them (U+0A0A, U+010A)."""
+    mark = "\ufeff"
+    text = f"{TEXT} “Ċ\u0a0a” said Jürgen."
+    delimiter = "," if name.endswith(".csv") else "\t"
+    if name.endswith((".json", ".jsonl")):
+        content = json.dumps({"title": "T", "text": text}, ensure_ascii=False) + "\n"
+    elif name.endswith(".txt"):
+        content = f"Leaders meet in the capital\r\n\r\n{text}\r\n"
+    else:
+        content = f'title{delimiter}text\r\nT{delimiter}"{text}"\r\n'
+    (tmp_path / name).write_bytes((mark + content).encode(encoding))
+    assert only(tmp_path / name).text.endswith(text)
+
+
+def test_damaged_utf16_is_rejected_and_what_stood_before_is_read(tmp_path: Path) -> None:
+    good = "".join(f"T{n},{TEXT}\n" for n in range(3000))
+    data = f"\ufefftitle,text\n{good}".encode("utf-16-le") + b"\x00\xd8a\x00" + "x\n".encode("utf-16-le")
+    found = articles(put(tmp_path / "a.csv", data))
+    assert len(found) > 1000
+    assert isinstance(found[-1], UnreadableArticle)
+    assert "damaged UTF-16" in found[-1].reason
+
+
+def test_names_of_letters_that_a_feed_does_not_declare_are_read(tmp_path: Path) -> None:
+    """HTML's &nbsp; and &eacute;, and "&" alone, are no XML, but feeds have them."""
+    item = (
+        "<item><title>Caf&eacute; talks &amp; tea&hellip;</title>"
+        "<link><![CDATA[http://a.example/?a=1&b=2]]></link><description>The president of&nbsp;Freedonia met &Ouml;zg&uuml;r &lt;b&gt;again&lt;/b&gt;, he "
+        "said&mdash;&unknown;twice, by AT&T; he&#8217;s <![CDATA[at R&eacute;al & Co.]]></description></item>"
+    )
+    items = item * 500  # more than is read at once, cut anywhere
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>W</title>{items}</channel></rss>'
+    found = [a for a in articles(put(tmp_path / "a.xml", feed)) if isinstance(a, Article)]
+    assert len(found) == 500
+    assert {(a.title, a.url, a.text.partition("\n\n")[2]) for a in found} == {
+        (
+            "Café talks & tea…",
+            "http://a.example/?a=1&b=2",
+            "The president of Freedonia met Özgür again, he said—&unknown;twice, by AT&T; he’s at Réal & Co.",
+        )
+    }
+
+
+def test_entities_that_a_feed_declares_are_not_resolved(tmp_path: Path) -> None:
+    """They are how a small file becomes a large one, or asks for another file."""
+    feed = (
+        '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "boom boom"><!ENTITY b "&a;&a;&a;&a;">'
+        f'<!ENTITY f SYSTEM "file://{tmp_path}/secret.txt">]><rss version="2.0"><channel><item>'
+        "<title>T</title><description>The president met the ministers &b; &f; on Monday.</description></item></channel></rss>"
+    )
+    (tmp_path / "secret.txt").write_text("hidden")
+    (article,) = articles(put(tmp_path / "a.xml", feed))
+    assert isinstance(article, Article), article
+    assert "boom" not in article.text
+    assert "hidden" not in article.text
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '{"id": "1", "text": "The president',
+        '[\n {"id": "1",\n  "text": "The president",,}\n]',
+        '"id": "1", "text": "The president"}',
+        '[{"id": "1"; "text": "The president"}]',
+    ],
+)
+def test_a_broken_json_file_is_one_rejection_with_its_line(tmp_path: Path, broken: str) -> None:
+    (error,) = articles(put(tmp_path / "a.json", broken))
+    assert isinstance(error, UnreadableArticle)
+    assert "invalid JSON" in error.reason
+    assert f"line {3 if ',,' in broken else 1}" in error.reason
+
+
 def test_a_folder_is_read_with_its_folders_in_order_without_hidden_and_other_files(tmp_path: Path) -> None:
     for name in (
+        "robots.txt",
         "b.jsonl",
         "a.jsonl",
         "sub/c.jsonl",
