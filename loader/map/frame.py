@@ -14,8 +14,10 @@ from loader.model import Article, Entity, Evidence
 from loader.rdf import Iris, Triple
 
 
-def article_triples(node: URIRef, article: Article, content_hash: str) -> Iterator[Triple]:
-    """What is known of where an article comes from; never its text."""
+def article_triples(
+    node: URIRef, article: Article, content_hash: str, evidences: Concepts
+) -> Iterator[Triple]:
+    """What is known of where an article comes from; never its text. `evidences` are those of dates."""
     yield node, terms.TYPE, terms.ARTICLE
     yield node, terms.IDENTIFIER, literals.text(article.id)
     yield node, terms.CONTENT_HASH, literals.text(content_hash)
@@ -25,6 +27,13 @@ def article_triples(node: URIRef, article: Article, content_hash: str) -> Iterat
         yield node, terms.HEADLINE, literals.text(article.title)
     if article.publisher:
         yield node, terms.PUBLISHER, literals.text(article.publisher)
+    for predicate, value in (
+        (terms.AUTHOR, article.author),
+        (terms.AGENCY, article.agency),
+        (terms.DATELINE, article.place),
+    ):
+        if value:
+            yield node, predicate, literals.text(value)
     if article.url:
         yield node, terms.URL, literals.uri(article.url)
     if article.published:
@@ -32,6 +41,9 @@ def article_triples(node: URIRef, article: Article, content_hash: str) -> Iterat
             yield node, terms.DATE_PUBLISHED, literals.date(article.published)
         except ValueError as error:
             raise MappingError(f"{article.identity}: published: {error}") from error
+        if article.dated_by:
+            yield node, terms.DATE_EVIDENCE, evidences[article.dated_by.source]
+            yield node, terms.DATE_CONFIDENCE, literals.decimal(article.dated_by.confidence)
 
 
 def mention_triples(

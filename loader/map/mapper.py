@@ -49,7 +49,8 @@ class Mapper:
             )
             for entity in extraction.entities
         }
-        triples: list[Triple] = list(article_triples(self._iris.article(content_hash), article, content_hash))
+        node = self._iris.article(content_hash)
+        triples: list[Triple] = list(article_triples(node, article, content_hash, self.rules.date_evidence))
         named = ((entity, entities[entity.id].iri) for entity in extraction.entities)
         triples.extend(mention_triples(self._iris, article, content_hash, named, self.rules.mention_kind))
         situations: list[Situation] = []

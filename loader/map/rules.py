@@ -133,6 +133,7 @@ class MappingRules:
     polarity: Concepts
     modality: Concepts
     mention_kind: Concepts
+    date_evidence: Concepts
     statements: dict[str, StatementRule]
     tenures: TenureRule
     memberships: MembershipRule
@@ -158,7 +159,9 @@ class _Reader:
         entities = {
             name: self._class(node, GEOKG.Entity, name) for name, node in parts["entities"].entries().items()
         }
-        concepts = parts["concepts"].fields(frozenset({"polarity", "modality", "mention_kind"}))
+        concepts = parts["concepts"].fields(
+            frozenset({"polarity", "modality", "mention_kind", "date_evidence"})
+        )
         statements = {
             name: self._statement(node, frozenset(entities))
             for name, node in parts["statements"].entries().items()
@@ -169,6 +172,7 @@ class _Reader:
             polarity=self._scheme(concepts["polarity"]),
             modality=self._scheme(concepts["modality"]),
             mention_kind=self._scheme(concepts["mention_kind"]),
+            date_evidence=self._scheme(concepts["date_evidence"]),
             statements=statements,
             tenures=_tenures(background["tenures"], background["leaders"], statements),
             memberships=_memberships(background["memberships"], statements),

@@ -24,6 +24,11 @@ PUBLISHER = SCHEMA.publisher
 URL = SCHEMA.url
 IN_LANGUAGE = SCHEMA.inLanguage
 IDENTIFIER = SCHEMA.identifier
+AUTHOR = SCHEMA.author
+AGENCY = SCHEMA.sourceOrganization
+DATELINE = SCHEMA.dateline
+DATE_EVIDENCE = GEOKG.dateEvidence
+DATE_CONFIDENCE = GEOKG.dateConfidence
 CONTENT_HASH = GEOKG.contentHash
 TEXT_HASH = GEOKG.textHash
 

@@ -153,7 +153,8 @@ def test_names_of_letters_that_a_feed_does_not_declare_are_read(tmp_path: Path) 
     """HTML's &nbsp; and &eacute;, and "&" alone, are no XML, but feeds have them."""
     item = (
         "<item><title>Caf&eacute; talks &amp; tea&hellip;</title>"
-        "<link><![CDATA[http://a.example/?a=1&b=2]]></link><description>The president of&nbsp;Freedonia met &Ouml;zg&uuml;r &lt;b&gt;again&lt;/b&gt;, he "
+        "<link><![CDATA[http://a.example/?a=1&b=2]]></link><description>The president of&nbsp;Freedonia met "
+        "&Ouml;zg&uuml;r &lt;b&gt;again&lt;/b&gt;, he "
         "said&mdash;&unknown;twice, by AT&T; he&#8217;s <![CDATA[at R&eacute;al & Co.]]></description></item>"
     )
     items = item * 500  # more than is read at once, cut anywhere
@@ -174,7 +175,8 @@ def test_entities_that_a_feed_declares_are_not_resolved(tmp_path: Path) -> None:
     feed = (
         '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "boom boom"><!ENTITY b "&a;&a;&a;&a;">'
         f'<!ENTITY f SYSTEM "file://{tmp_path}/secret.txt">]><rss version="2.0"><channel><item>'
-        "<title>T</title><description>The president met the ministers &b; &f; on Monday.</description></item></channel></rss>"
+        "<title>T</title><description>The president met the ministers &b; &f; on Monday.</description></item>"
+        "</channel></rss>"
     )
     (tmp_path / "secret.txt").write_text("hidden")
     (article,) = articles(put(tmp_path / "a.xml", feed))

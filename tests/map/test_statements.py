@@ -4,7 +4,16 @@ import pytest
 from rdflib import RDF, XSD, Literal, URIRef
 
 from loader.errors import MappingError
-from loader.model import Count, Evidence, Modality, Polarity, StatementType, TimeSpan
+from loader.model import (
+    Count,
+    DateEvidence,
+    DateSource,
+    Evidence,
+    Modality,
+    Polarity,
+    StatementType,
+    TimeSpan,
+)
 from loader.rdf import GEOKG, OA, OFFICE, PLOVER, PROV, SCHEMA, WD
 from map.world import EVERY_TYPE, article_of, objects, shared_quads, stating
 
@@ -103,6 +112,10 @@ def test_an_article_tells_where_it_comes_from_but_not_its_text(load):
         url="https://a.example/1",
         published="2022-01",
         publisher="Wire",
+        author="Jane Sample",
+        agency="Sample Wire",
+        place="ALMATY",
+        dated_by=DateEvidence(DateSource.FILE_NAME, 0.6),
     )
     linked = load(said)
     node = URIRef(f"https://w3id.org/geokg/data/article/{said.article.content_hash}")
@@ -112,6 +125,11 @@ def test_an_article_tells_where_it_comes_from_but_not_its_text(load):
         (SCHEMA.headline, Literal("Title")),
         (SCHEMA.datePublished, Literal("2022-01", datatype=XSD.gYearMonth)),
         (SCHEMA.publisher, Literal("Wire")),
+        (SCHEMA.author, Literal("Jane Sample")),
+        (SCHEMA.sourceOrganization, Literal("Sample Wire")),
+        (SCHEMA.dateline, Literal("ALMATY")),
+        (GEOKG.dateEvidence, GEOKG["date-by-file-name"]),
+        (GEOKG.dateConfidence, Literal("0.6", datatype=XSD.decimal)),
         (SCHEMA.url, Literal("https://a.example/1", datatype=XSD.anyURI)),
         (SCHEMA.identifier, Literal("a1")),
         (GEOKG.textHash, Literal(said.article.text_hash)),

@@ -10,7 +10,7 @@ from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD, Gra
 
 import loader
 from loader.map import load_rules, terms
-from loader.model import EntityType, MentionKind, Modality, Polarity, StatementType
+from loader.model import DateSource, EntityType, MentionKind, Modality, Polarity, StatementType
 from loader.rdf import GEOKG, OFFICE, PLOVER, WDT
 from loader.resources import ontology_dir
 
@@ -135,6 +135,7 @@ def test_the_contract_is_covered():
     assert set(rules.polarity) == set(Polarity)
     assert set(rules.modality) == set(Modality)
     assert set(rules.mention_kind) == set(MentionKind)
+    assert set(rules.date_evidence) == set(DateSource)
 
 
 CONTRACT = {
