@@ -211,7 +211,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that the article says. Role fillers and sources are ids of the extraction's entities."""
+    """One thing that the article says. Role fillers and sources are ids of the extraction's entities.
+
+    `method` says what found it when no rule of language did: the model's name and what it judged by.
+    """
 
     id: str
     type: StatementType
@@ -224,6 +227,7 @@ class Statement:
     confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()
     origin: Origin = Origin.TEXT
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from loader.errors import ExtractionError
 from loader.extract.document import analyse
 from loader.extract.entities import build_entities
 from loader.extract.holders import HolderFinder
+from loader.extract.judge import RelationJudge, shipped_judge
 from loader.extract.language_model import language_model
 from loader.extract.lexicon import lexicons
 from loader.extract.names import NameFinder
@@ -13,6 +14,7 @@ from loader.extract.quotes import find_quotes
 from loader.extract.reading import Reading
 from loader.extract.statements import EXTRACTORS
 from loader.extract.statements.assembly import Assembler
+from loader.extract.statements.candidates import CandidateStatements
 from loader.knowledge import Knowledge
 from loader.model import Article, Extraction
 
@@ -23,8 +25,8 @@ class Extractor:
     The result depends on the article and the knowledge alone. Not safe for use by several threads.
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        """Load the model and build the gazetteer.
+    def __init__(self, knowledge: Knowledge, judge: RelationJudge | None = None) -> None:
+        """Load the model and build the gazetteer. `judge` is asked where rules are silent.
 
         Raises:
             ExtractionError: the language model is missing or altered, or a lexicon is faulty.
@@ -35,6 +37,7 @@ class Extractor:
         self._names = NameFinder(knowledge, self._lexicons)
         self._offices = OfficeFinder(self._lexicons)
         self._holders = HolderFinder(knowledge, self._lexicons)
+        self._candidates = CandidateStatements(judge or shipped_judge())
         self._quantities = QuantityReader(self._lexicons.quantities)
 
     def extract(self, article: Article) -> Extraction:
@@ -51,7 +54,8 @@ class Extractor:
         reading = self._read(article)
         quotes = find_quotes(reading)
         assembler = Assembler(reading, quotes)
-        drafts = (draft for extractor in EXTRACTORS for draft in extractor.extract(reading, quotes))
+        drafts = [draft for extractor in EXTRACTORS for draft in extractor.extract(reading, quotes)]
+        drafts.extend(self._candidates.extract(reading, tuple(drafts)))
         opened = assembler.assemble(drafts)
         used = {id(e) for s in opened for fillers in (*s.draft.roles.values(), s.sources) for e in fillers}
         entities = tuple(reading.table.finished(used))

@@ -14,7 +14,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
 from loader.errors import ExtractionError
-from loader.model import EntityType, Modality
+from loader.model import EntityType, Modality, StatementType
 
 _FOLDER = Path(__file__).with_name("lexicons")
 _STRICT = ConfigDict(extra="forbid")
@@ -225,6 +225,18 @@ class Relations:
 
 
 @checked(frozen=True, config=_STRICT)
+class CandidateRule:
+    """One relation of candidates.yaml."""
+
+    statement: StatementType
+    head: str
+    tail: str
+    values: dict[str, str]
+    silent: dict[StatementType, frozenset[str]]
+    types: dict[EntityType, str] = field(default_factory=dict)
+
+
+@checked(frozen=True, config=_STRICT)
 class QuantityPhrase:
     """Bounds that a phrase gives; `n`, `n+1` and `n-1` stand for the number beside it."""
 
@@ -300,6 +312,7 @@ class Lexicons:
     relations: Relations
     times: Times
     limits: Limits
+    candidates: dict[str, CandidateRule]
     office_titles: dict[tuple[str, ...], OfficeTitle] = field(repr=False)
     """Each title and its plural, as lower-case words."""
 
@@ -325,5 +338,6 @@ def lexicons() -> Lexicons:
         relations=read("relations", Relations),
         times=read("times", Times),
         limits=read("plausibility", Limits),
+        candidates=read("candidates", dict[str, CandidateRule]),
         office_titles=titles,
     )

@@ -116,6 +116,8 @@ class StatementMapper:
             (node, terms.HAS_EVIDENCE, self._iris.evidence(self._hash, start, end))
             for start, end in dict.fromkeys((e.start, e.end) for e in statement.evidence)
         )
+        if statement.method:
+            triples.append((node, terms.METHOD, literals.text(statement.method)))
         return triples
 
     def _situations(

@@ -42,6 +42,7 @@ ASSERTS = GEOKG.asserts
 POLARITY = GEOKG.polarity
 MODALITY = GEOKG.modality
 CONFIDENCE = GEOKG.confidence
+METHOD = GEOKG.method
 PRIMARY_SOURCE = PROV.hadPrimarySource
 ATTRIBUTED_TO = GEOKG.attributedTo
 HAS_EVIDENCE = GEOKG.evidence

@@ -61,9 +61,12 @@ class Assembler:
             if not self._plausible(statement):
                 continue
             known = opened.setdefault(self._key(statement), statement)
-            evidence = self._reading.document.evidence(draft.trigger)
-            if all((e.start, e.end) != (evidence.start, evidence.end) for e in known.evidence):
-                known.evidence.append(evidence)
+            for token in (draft.trigger, draft.beside):
+                evidence = self._reading.document.evidence(token) if token is not None else None
+                if evidence and all(
+                    (e.start, e.end) != (evidence.start, evidence.end) for e in known.evidence
+                ):
+                    known.evidence.append(evidence)
             known.sources = list(dict.fromkeys([*known.sources, *statement.sources]))
         statements = _told_once(list(opened.values()))
         _end_tenures(statements)
@@ -83,6 +86,7 @@ class Assembler:
                 sources=tuple(e.id for e in s.sources),
                 confidence=round(s.draft.confidence, 3),
                 evidence=tuple(s.evidence),
+                method=s.draft.method,
             )
             for number, s in enumerate(opened, 1)
         )
