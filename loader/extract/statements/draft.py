@@ -19,7 +19,6 @@ class Draft:
     `presupposed`: said in passing ("Russian President Vladimir Putin denied ..."), so that neither the
     clause's negation nor its source applies. `time` and `sources` override what would be read. `said` is
     the verb of saying of a quotation, whose time is the quotation's.
-    clause's negation nor its source applies. `time` and `sources` override what would be read.
     `method`: what found it, when that was no rule of language. `beside`: a token of a second sentence that
     the statement rests on.
     """
