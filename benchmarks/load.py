@@ -67,7 +67,7 @@ def main() -> None:
     table.add_row("bare model / load", "", f"{bare / work:.0%}")
     console = Console()
     console.print(table)
-    console.print(f"peak memory {peak:,.0f} MB, store {megabytes:,.1f} MB, rejected {len(report.rejected)}")
+    console.print(f"peak memory {peak:,.0f} MB, store {megabytes:,.1f} MB, rejected {report.rejected}")
 
 
 if __name__ == "__main__":

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 REJECTS = "rejects.jsonl"
 """Name of the file, in the store's folder, that says which articles were not loaded and why."""
 
+FIRST_REJECTS = 100
+"""How many rejected articles a report tells of one by one."""
+
 COPIES = "syndication.sqlite"
 """Name of the index of copies, in the store's folder."""
 
@@ -53,7 +56,9 @@ STAGES = ("prepare", "read", "extract", "map", "link", "check", "copies", "store
 
 @dataclass(slots=True)
 class LoadReport:
-    """What a load did. `seconds` has one entry a stage; `rejected` tells where and why.
+    """What a load did. `seconds` has one entry a stage; `first_rejected` tells where and why of a few.
+
+    However many are rejected, no more are kept here; `on_reject` gets each as it comes.
 
     `hashes` are the content hashes of the articles that came in; `doubts` counts what plausibility checks
     kept out of them, by check (`geokg explain` shows each).
@@ -63,7 +68,9 @@ class LoadReport:
     doubts: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
     superseded: int = 0
-    rejected: list[ArticleError] = field(default_factory=list)
+    rejected: int = 0
+    first_rejected: list[ArticleError] = field(default_factory=list)
+    on_reject: Callable[[ArticleError], None] = field(default=lambda _: None, repr=False)
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
     interrupted: bool = False
 
@@ -71,6 +78,13 @@ class LoadReport:
     def loaded(self) -> int:
         """How many articles came in."""
         return len(self.hashes)
+
+    def reject(self, error: ArticleError) -> None:
+        """Count an article that was not loaded, and hand on why."""
+        self.rejected += 1
+        if len(self.first_rejected) < FIRST_REJECTS:
+            self.first_rejected.append(error)
+        self.on_reject(error)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -163,6 +177,7 @@ class Pipeline:
         library: Library,
         *,
         on_article: Callable[[str], None] = lambda _: None,
+        on_reject: Callable[[ArticleError], None] = lambda _: None,
         stop: Callable[[], bool] = lambda: False,
     ) -> LoadReport:
         """Bring articles into the store, each whole or not at all, skipping what it holds.
@@ -171,12 +186,13 @@ class Pipeline:
             paths: files, folders or "-" for standard input.
             library: the open store.
             on_article: called after each article with what it is known by.
+            on_reject: called with each article that is not loaded, as it comes.
             stop: asked between articles; True ends the load there, and loading again goes on.
 
         Raises:
             StoreError: the store could not be written; what was loaded before stays.
         """
-        report = LoadReport()
+        report = LoadReport(on_reject=on_reject)
         started = datetime.now(UTC)
         with report.timed("store"):
             library.recover()
@@ -230,7 +246,7 @@ class Pipeline:
             if item is None:
                 return
             if isinstance(item, ArticleError):
-                report.rejected.append(item)
+                report.reject(item)
                 on_article(item.where)
             else:
                 self._load_article(item, library, copies, report)
@@ -261,7 +277,7 @@ class Pipeline:
             loaded=report.hashes,
             unchanged=report.unchanged,
             superseded=report.superseded,
-            rejected=len(report.rejected),
+            rejected=report.rejected,
         )
         library.describe(self._iris.graph("runs"), run_triples(self._iris, run), replace=False)
 
@@ -295,7 +311,7 @@ class Pipeline:
             with report.timed("check"):
                 check_article(article, linked)
         except Exception as error:
-            report.rejected.append(failed(article, error))
+            report.reject(failed(article, error))
             return
         from loader.ingest.syndication import blocks
 
@@ -342,13 +358,35 @@ def failed(article: Article, error: Exception) -> ArticleError:
     return ArticleError(article.identity, reason)
 
 
-def write_rejects(rejected: Sequence[ArticleError], path: Path) -> None:
-    """Say, one JSON object a line, which articles were not loaded and why; no rejects, no file."""
-    if not rejected:
-        path.unlink(missing_ok=True)
-        return
-    lines = (json.dumps({"where": r.where, "reason": r.reason}, ensure_ascii=False) for r in rejected)
+@contextmanager
+def rejects_file(path: Path) -> Iterator[Callable[[ArticleError], None]]:
+    """A file that says, one JSON object a line, which articles were not loaded and why; none, no file.
+
+    Each is written when it comes, so that they take no memory and a load that is killed leaves them.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
     try:
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        file = path.open("w", encoding="utf-8", buffering=1)
     except OSError as error:
-        raise StoreError(f"{path}: cannot write which articles were rejected: {error.strerror}") from error
+        raise StoreError(_unwritable(path, error)) from error
+
+    def write(rejected: ArticleError) -> None:
+        line = json.dumps({"where": rejected.where, "reason": rejected.reason}, ensure_ascii=False)
+        try:
+            file.write(f"{line}\n")
+        except OSError as error:
+            raise StoreError(_unwritable(path, error)) from error
+
+    try:
+        yield write
+    finally:
+        is_empty = file.tell() == 0
+        file.close()
+        if is_empty:
+            path.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> str:
+    return f"{path}: cannot write which articles were rejected: {error.strerror}"

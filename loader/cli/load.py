@@ -8,7 +8,7 @@ import typer
 
 from loader.cli import options
 from loader.cli.terminal import interruptible, progress, say
-from loader.pipeline import REJECTS, LoadReport, Pipeline, check_input, write_rejects
+from loader.pipeline import REJECTS, LoadReport, Pipeline, check_input, rejects_file
 from loader.store import Library
 
 
@@ -50,22 +50,24 @@ def load(
     settings = options.load_settings(store, base, index, online, field, language, judgements)
     check_input(paths)
     pipeline = Pipeline(settings, warn=say)
+    named = rejects or settings.store / REJECTS
     with (
         Library.open(settings, create=True) as library,
+        rejects_file(named) as write,
         interruptible() as stop,
         progress("Loading") as step,
     ):
-        report = pipeline.load(paths, library, on_article=step, stop=stop)
-    rejects_file = rejects or settings.store / REJECTS
-    write_rejects(report.rejected, rejects_file)
-    for rejected in report.rejected:
+        report = pipeline.load(paths, library, on_article=step, on_reject=write, stop=stop)
+    for rejected in report.first_rejected:
         say(f"rejected {rejected}")
+    if report.rejected > len(report.first_rejected):
+        say(f"... and {report.rejected - len(report.first_rejected):,} more")
     if as_json:
         typer.echo(json.dumps(_as_json(report), ensure_ascii=False))
     else:
         typer.echo(_summary(report))
     if report.rejected:
-        say(f"Why each was rejected is in {rejects_file}.")
+        say(f"Why each was rejected is in {named}.")
     if report.doubts:
         told = ", ".join(f"{count} {check}" for check, count in sorted(report.doubts.items()))
         say(f"Kept out by plausibility checks: {told}. geokg explain ARTICLE shows each.")
@@ -81,7 +83,7 @@ def _summary(report: LoadReport) -> str:
     replaced = f" ({report.superseded} in place of an earlier version)" if report.superseded else ""
     return (
         f"{report.loaded} loaded{replaced}, {report.unchanged} already there, "
-        f"{len(report.rejected)} rejected, in {total:.1f} s"
+        f"{report.rejected} rejected, in {total:.1f} s"
     )
 
 
@@ -91,7 +93,8 @@ def _as_json(report: LoadReport) -> dict[str, object]:
         "loaded": report.loaded,
         "unchanged": report.unchanged,
         "superseded": report.superseded,
-        "rejected": [{"where": r.where, "reason": r.reason} for r in report.rejected],
+        "rejected": report.rejected,
+        "first_rejected": [{"where": r.where, "reason": r.reason} for r in report.first_rejected],
         "doubts": dict(sorted(report.doubts.items())),
         "interrupted": report.interrupted,
         "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from loader.pipeline import LoadReport, Pipeline
+from loader.errors import ArticleError
+from loader.pipeline import LoadReport, Pipeline, rejects_file
 from loader.settings import Settings
 from loader.store import Library
 
@@ -26,7 +27,7 @@ def good(tmp_path: Path) -> Path:
 
 def test_samples_are_all_loaded(sample_load: tuple[Path, LoadReport]):
     report = sample_load[1]
-    assert (report.rejected, report.interrupted) == ([], False)
+    assert (report.rejected, report.interrupted) == (0, False)
     assert report.loaded >= 15
 
 
@@ -60,6 +61,39 @@ def test_a_clean_load_leaves_no_rejects_file(geokg, good: Path, tmp_path: Path):
     assert (store / "rejects.jsonl").exists()
     assert geokg("load", good, "--store", store).status == 0
     assert not (store / "rejects.jsonl").exists()
+
+
+def test_many_rejects_are_written_as_they_come_and_only_the_first_kept(geokg, tmp_path: Path):
+    """A batch of which nothing can be used must not fill the memory, or the terminal."""
+    lines = tmp_path / "many.jsonl"
+    lines.write_text("".join(json.dumps({"title": f"T{n}"}) + "\n" for n in range(350)), encoding="utf-8")
+    store = tmp_path / "store"
+    with Library.open(Settings(store=store), create=True) as library:
+        seen: list[ArticleError] = []
+        report = Pipeline(Settings(store=store)).load([str(lines)], library, on_reject=seen.append)
+    assert (report.rejected, len(report.first_rejected), len(seen)) == (350, 100, 350)
+    done = geokg("load", lines, "--store", store, "--json")
+    assert len((store / "rejects.jsonl").read_text(encoding="utf-8").splitlines()) == 350
+    assert json.loads(done.out)["rejected"] == 350
+    assert len(json.loads(done.out)["first_rejected"]) == 100
+    assert "and 250 more" in done.err
+    assert done.err.count("rejected ") <= 102
+
+
+def test_a_load_that_is_killed_leaves_what_was_rejected_so_far(tmp_path: Path):
+    path = tmp_path / "rejects.jsonl"
+    with rejects_file(path) as write:
+        write(ArticleError("a.jsonl:1", "no text in it"))
+        assert json.loads(path.read_text(encoding="utf-8"))["where"] == "a.jsonl:1"
+
+
+def test_a_rejects_file_that_cannot_be_written_is_told_before_anything_is_loaded(
+    geokg, good: Path, tmp_path: Path
+):
+    done = geokg("load", good, "--store", tmp_path / "store", "--rejects", tmp_path / "no" / "why.jsonl")
+    assert done.status == 2
+    assert "why.jsonl" in done.err
+    assert "loaded" not in done.out
 
 
 def test_rejects_go_to_the_file_that_is_named(geokg, good: Path, tmp_path: Path):
