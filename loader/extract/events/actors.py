@@ -16,6 +16,7 @@ from loader.model import EntityType
 
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "ccomp", "parataxis"})
 _NOT_ACTORS = frozenset({EntityType.NAMED_EVENT, EntityType.CONFLICT, EntityType.AGREEMENT})
+_BANDS = frozenset({EntityType.ARMED_GROUP, EntityType.PARTY})
 _FORCES = frozenset({EntityType.ARMED_GROUP, EntityType.ARMED_FORCE, EntityType.PARTY})
 _PARTITIVES = frozenset(
     {
@@ -71,12 +72,11 @@ class ActorReader:
         if token.pos_ == "PRON":
             entity = self._reading.filler(token)
             return [entity] if entity is not None else self._self_reported(token)
+        if targets and token.lemma_.lower() in self._lexicon.target_of:
+            return self._target(token, self._lexicon.target_of[token.lemma_.lower()])
         kind = self._kind(token)
         if kind is not None:
-            referred = self._definite(token)
-            return [referred or self._nominal(token, kind)]
-        if targets:
-            return self._target(token)
+            return [self._definite(token) or self._band(token) or self._nominal(token, kind)]
         entity = self._reading.filler(token)
         if entity is not None and entity.type not in _NOT_ACTORS:
             return [entity]
@@ -89,7 +89,11 @@ class ActorReader:
         for word in words:
             entity = self._reading.table.at(word.i)
             if entity is not None and entity.type not in _NOT_ACTORS and id(entity) not in barred:
-                return [entity]
+                whose = self._kind(word.head) if word.dep_ in {"amod", "compound", "poss"} else None
+                if whose is not None:
+                    return self.of(word.head)
+                listed = (self._reading.table.at(t.i) for t in word.conjuncts if t.i > word.i)
+                return list(dict.fromkeys([entity, *(e for e in listed if e is not None)]))
         for word in words:
             if word.pos_ == "NOUN" and word.dep_ != "compound":
                 kind = self._kind(word)
@@ -141,6 +145,19 @@ class ActorReader:
                     return found
         return place if place is not None and place.type is EntityType.STATE else None
 
+    def state_around(self, place: LocalEntity) -> LocalEntity | None:
+        """The state that a place lies in, when the article names that state: Egypt of "Cairo, Egypt"."""
+        doc = self._reading.document.doc
+        for _, last, _ in place.mentions:
+            behind = self._reading.table.at(last + 1) if last < len(doc) and doc[last].text == "," else None
+            if behind is not None and behind.type is EntityType.STATE:
+                return behind
+        facts = self._reading.knowledge.facts(place.known[0]) if place.known else None
+        if facts is None or facts.country is None:
+            return None
+        states = self._reading.table.of_type(EntityType.STATE)
+        return next((s for s in states if facts.country in s.known[:1]), None)
+
     def political(self, entity: LocalEntity) -> bool:
         """Whether someone can act politically: everyone with a name, and unnamed actors of some sectors."""
         return entity.named or self.sector(entity) in self._lexicon.actors.political
@@ -158,13 +175,18 @@ class ActorReader:
         )
         return self._lexicon.actors.sectors[sector].type if sector is not None else None
 
-    def _target(self, token: Token) -> list[LocalEntity]:
-        """A thing that is attacked, seized, sanctioned; with the armed group or party that it belongs to."""
-        kind = self._lexicon.target_of.get(token.lemma_.lower())
-        if kind is None or token.pos_ not in {"NOUN", "PROPN"}:
-            return self.owner(token)
-        owners = [e for e in self.owner(token) if e.type in _FORCES]
+    def _target(self, token: Token, kind: EntityType) -> list[LocalEntity]:
+        """A thing that is attacked or seized: a movable one stands for its state, a base for its group."""
+        if token.pos_ not in {"NOUN", "PROPN"}:
+            return []
+        moved = kind is EntityType.ORGANIZATION
+        owners = [e for e in self.owner(token) if e.type in _FORCES or (moved and e.type is EntityType.STATE)]
         return owners or [self._nominal(token, kind)]
+
+    def _band(self, token: Token) -> LocalEntity | None:
+        """The group that its own people are taken for: Hamas of "Hamas militants", "a Hamas delegation"."""
+        owner = self._reading.owner(token)
+        return owner if owner is not None and owner.type in _BANDS else None
 
     def _definite(self, token: Token) -> LocalEntity | None:
         """What "the group", "the country" refers back to."""
@@ -174,12 +196,11 @@ class ActorReader:
         return entity if entity is not None and entity.named else None
 
     def _nominal(self, token: Token, kind: EntityType) -> LocalEntity:
-        entity = self._reading.filler(token)
-        if entity is not None and not entity.named:
-            return entity
         first, last = phrase_bounds(token, without=_CLAUSAL)
         doc = self._reading.document.doc
-        while first < token.i and (doc[first].pos_ in _LEADING or doc[first].tag_ in {"WRB", "WDT", "PRP$"}):
+        while first < token.i and (
+            doc[first].pos_ in _LEADING or doc[first].like_num or doc[first].tag_ in {"WRB", "WDT", "PRP$"}
+        ):
             first += 1
         return self._reading.table.nominal(token.i, first, last, kind)
 

@@ -25,9 +25,10 @@ from loader.extract.syntax import (
 from loader.model import EntityType
 
 _ACROSS = frozenset({"object", "with", "between", "dative"})
+_MEANS = frozenset({"in", "by", "during", "with"})
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 _LEADING = frozenset({"to", "from", "with", "against", "for", "on", "into"})
-_TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST"})
+_TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 
 _MOVING = frozenset({"send", "contribute", "deploy", "dispatch", "withdraw", "pull", "provide", "move"})
 
@@ -47,6 +48,9 @@ class FrameReader:
         self._actors = actors
         self._ordering = lexicon.file.ordering
         self._reciprocal = lexicon.file.reciprocal
+        self._harms = lexicon.file.harms
+        self.before: list[LocalEntity] = []
+        """Recipients of the event told before in the sentence, whom "them" may mean."""
 
     def read(self, trigger: Trigger) -> Frame:
         """Actors first; then the recipient, which never is an actor too."""
@@ -54,12 +58,23 @@ class FrameReader:
         if both:
             return Frame(both[:1], both[1:])
         actors = self._acting(trigger)
-        together = trigger.entry.root in self._reciprocal and len(actors) > 1
+        mutual = trigger.entry.mutual or trigger.entry.root in self._reciprocal
+        together = mutual and len(actors) > 1
         slots = [s for s in trigger.entry.recipient if not together or s in _ACROSS]
         recipients = self._suffering(trigger, slots, actors)
         if together and not recipients:
             return Frame(actors[:1], actors[1:])
+        if trigger.nominal and trigger.entry.root == "ASSAULT" and not recipients:
+            recipients = [e for e in self._harmed(trigger.token) if e not in actors]
         return Frame(actors, recipients)
+
+    def _harmed(self, token: Token) -> list[LocalEntity]:
+        """Whom an attack hit: "the bombing killed a farmer", "a farmer was killed in the bombing"."""
+        verb = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token.head.head
+        through = token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.lower_ in _MEANS)
+        if not through or verb.lemma_.lower() not in self._harms:
+            return []
+        return self._actors.all_of(objects(verb), targets=True)
 
     def _acting(self, trigger: Trigger) -> list[LocalEntity]:
         verb = trigger.light or trigger.token
@@ -82,12 +97,25 @@ class FrameReader:
         return token.head if token.dep_ in {"acomp", "oprd"} else token
 
     def _verbal_actor(self, verb: Token) -> list[LocalEntity]:
-        heads = agents(verb)
+        heads = self._doers(verb)
         found = self._actors.all_of(heads)
         if not found:
             found = [e for head in heads for e in self._author(head)]
         ordered = self._orderer(verb)
         return list(dict.fromkeys([*ordered, *found]))
+
+    @staticmethod
+    def _doers(verb: Token) -> list[Token]:
+        """Who does it; of "accused Ukraine of attacking", "banned him from entering" the object."""
+        if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "from"} and not children(verb, "nsubj"):
+            accused = objects(verb.head.head) if verb.head.head.pos_ == "VERB" else []
+            if accused:
+                return accused
+        if verb.dep_ == "acl" and any(c.lower_ == "to" for c in children(verb, "aux")):
+            above = next((a for a in ancestors(verb) if a.pos_ == "VERB"), None)
+            if above is not None and verb.head.ent_type_ in {"GPE", "LOC", "FAC"}:
+                return agents(above)
+        return agents(verb)
 
     def _author(self, head: Token) -> list[LocalEntity]:
         """Whose report it is that accuses: the owner, or who issued it."""
@@ -106,6 +134,9 @@ class FrameReader:
 
     def _nominal_actor(self, trigger: Trigger) -> list[LocalEntity]:
         token = trigger.token
+        if trigger.entry.under:
+            verb = next((a for a in ancestors(token) if a.pos_ == "VERB"), None)
+            return self._verbal_actor(verb) if verb is not None else []
         by = prepositional(token, frozenset({"by"}))
         return (
             self._actors.all_of(by)
@@ -122,8 +153,13 @@ class FrameReader:
         for slot in slots:
             found = [e for e in self._slot(trigger, slot, actors) if id(e) not in barred]
             if found:
-                return found
+                return self._visited(found) if trigger.entry.mode == "visit" else found
         return []
+
+    def _visited(self, places: list[LocalEntity]) -> list[LocalEntity]:
+        """The states whose places are visited."""
+        found = [self._actors.state_around(p) or p if p.type is EntityType.PLACE else p for p in places]
+        return list(dict.fromkeys(found))
 
     def _slot(self, trigger: Trigger, slot: str, actors: list[LocalEntity]) -> list[LocalEntity]:
         verb = self._verb(trigger)
@@ -157,6 +193,8 @@ class FrameReader:
         found: list[LocalEntity] = []
         for head in heads:
             own = self._actors.of(head, targets=targets)
+            if not own and head.lower_ in {"them", "it"}:
+                own = [e for e in self.before if e.named]
             found.extend(own)
         return list(dict.fromkeys(found))
 

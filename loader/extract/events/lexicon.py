@@ -39,6 +39,8 @@ class EventWord:
     not_object: frozenset[str] = frozenset()
     needs: Need | None = None
     agent: bool = False
+    mutual: bool = False
+    transitive: bool | None = None
     under: frozenset[str] = frozenset()
 
     @property
@@ -71,6 +73,7 @@ class EventFile:
     declaring: frozenset[str]
     promised: frozenset[str]
     ordering: frozenset[str]
+    harms: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)

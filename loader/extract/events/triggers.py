@@ -15,7 +15,7 @@ from loader.extract.syntax import children, conjuncts, is_passive, objects, subj
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_PREPOSITIONS = frozenset({"prep", "prt", "agent", "advmod"})
+_HELPERS = frozenset({"aux", "mark", "neg", "det", "cc"})
 _CLAUSES = ("xcomp", "ccomp")
 _BELOW = frozenset({"xcomp", "ccomp", "conj", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "dative"})
 _SWALLOWING = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE", "COERCE"})
@@ -39,12 +39,17 @@ class Trigger:
 
     @property
     def nominal(self) -> bool:
-        """Whether the word is a noun with a frame of its own."""
-        return self.token.pos_ in _NOMINAL
+        """Whether the word is a noun with a frame of its own, not a verb that the tagger took for one."""
+        return self.token.pos_ in _NOMINAL and not _misread(self.token)
 
 
 Entries = Iterable[tuple[str, EventWord]]
 Read = Callable[[Token, str, EventWord], Trigger | None]
+
+
+def _misread(token: Token) -> bool:
+    """A verb in -s that the tagger took for a plural: "A man rams into a crowd"."""
+    return token.dep_ == "ROOT" and token.tag_ == "NNS" and bool(children(token, "nsubj"))
 
 
 class TriggerFinder:
@@ -77,6 +82,8 @@ class TriggerFinder:
             if refused is not None:
                 yield refused
             yield from self._first(token, self._lexicon.verbs.get(lemma, ()), self._verb)
+        elif _misread(token):
+            yield from self._first(token, self._lexicon.verbs.get(lemma, ()), self._verb)
         elif token.pos_ in _NOMINAL:
             yield from self._first(token, self._lexicon.nouns.get(lemma, ()), self._noun)
         if token.dep_ in {"acomp", "oprd", "ccomp"} and token.pos_ in {"ADJ", "VERB"}:
@@ -102,6 +109,10 @@ class TriggerFinder:
             )
             if obj is None:
                 return None
+        if entry.transitive is not None and entry.transitive is not bool(
+            objects(token) or children(token, "ccomp")
+        ):
+            return None
         if entry.not_object and any(o.lemma_.lower() in entry.not_object for o in objects(token)):
             return None
         clause = _clause(token, entry)
@@ -199,15 +210,29 @@ class TriggerFinder:
                 heads.extend(objects(trigger.token))
                 preps = [p for c in children(trigger.token, "prep", "prt") for p in children(c, "pobj")]
                 heads.extend(p for p in preps if p.head.lower_ in {"for", "to", "on"})
-            for head in heads:
-                tokens.update(_content(head))
-            tokens.discard(trigger.token.i)
+            below = {i for head in heads for i in _content(head)}
+            tokens |= below - {trigger.token.i}
         return tokens
 
 
 _THEMSELVES = frozenset({"it", "they", "he", "she", "we"})
 _MEASURES = frozenset(
-    {"wave", "series", "number", "string", "spate", "round", "dozen", "hundred", "pair", "barrage"}
+    {
+        *("wave", "series", "number", "string", "spate", "round", "dozen", "hundred", "pair", "barrage"),
+        *(
+            "batch",
+            "shipment",
+            "team",
+            "group",
+            "contingent",
+            "thousand",
+            "million",
+            "billion",
+            "ton",
+            "tonne",
+        ),
+        *("package", "set", "part", "half", "most", "some", "all", "bulk", "rest", "lot", "percent", "total"),
+    }
 )
 
 
@@ -217,15 +242,33 @@ def _content(head: Token) -> Iterator[int]:
     while stack:
         node = stack.pop()
         yield node.i
-        stack.extend(c for c in node.children if c.dep_ in _BELOW and c.lower_ not in _CIRCUMSTANCE)
+        stack.extend(
+            c
+            for c in node.children
+            if (c.dep_ in _BELOW and c.lower_ not in _CIRCUMSTANCE) or (c.dep_ == "advcl" and _infinitive(c))
+        )
 
 
 _CIRCUMSTANCE = frozenset({"amid", "after", "during", "following", "since", "despite", "over", "before"})
 
 
+def _with_wholes(heads: list[Token]) -> Iterator[Token]:
+    """The heads, and what a number or batch is of: "a batch of 200 peacekeepers"."""
+    for head in heads:
+        yield head
+        if head.lemma_.lower() in _MEASURES or head.pos_ == "NUM":
+            for of in children(head, "prep"):
+                if of.lower_ == "of":
+                    yield from children(of, "pobj")
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
 def _particle(token: Token, second: str) -> Token | None:
     """The second word of "call for": a child, or the word right behind."""
-    own = next((c for c in token.children if c.lower_ == second), None)
+    own = next((c for c in token.children if c.lower_ == second and c.dep_ not in _HELPERS), None)
     if own is not None:
         return own
     if token.i + 1 < token.sent.end:
@@ -243,14 +286,18 @@ def _clause(token: Token, entry: EventWord) -> Token | None:
         if child.i > token.i and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             return child
     for child in children(token, "advcl"):
-        if child.i > token.i and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+        if child.i > token.i and _infinitive(child):
             return child
-    for prep in children(token, "prep"):
+    if children(token, "prt"):
+        for child in children(token, "advcl"):
+            if child.tag_ == "VBG" and child.nbor(-1).dep_ == "prt":
+                return child
+    for prep in children(token, "prep", "prt"):
         for child in children(prep, "pcomp"):
             return child
     for obj in children(token, "dobj"):
         for child in children(obj, "acl"):
-            if any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+            if _infinitive(child):
                 return child
     return None
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from loader.extract.entities import LocalEntity
 from loader.extract.events.actors import ActorReader
 from loader.extract.events.frames import Frame, FrameReader, depth
+from loader.extract.events.joining import Told, joined
 from loader.extract.events.lexicon import EventLexicon, event_lexicon
 from loader.extract.events.triggers import Trigger, TriggerFinder
 from loader.extract.quotes import Quote
@@ -16,6 +19,7 @@ from loader.model import Count, EntityType, StatementType
 _SURE = 0.85
 _BY_NOUN = 0.7
 _DEEPER = 0.03
+_UNSAID = frozenset({"PROTEST", "COERCE", "ASSAULT"})
 
 
 class EventExtractor:
@@ -34,13 +38,19 @@ class EventExtractor:
             if sentence.heading:
                 continue
             found: dict[int, Frame] = {}
+            frames.before = []
 
             def told(trigger: Trigger, found: dict[int, Frame] = found) -> bool:
                 frame = found[trigger.token.i] = frames.read(trigger)
-                return self._told(trigger, frame, actors, lexicon)
+                if not self._told(trigger, frame, actors, lexicon):
+                    return False
+                frames.before = frame.recipients or frames.before
+                return True
 
-            for trigger in finder.find(sentence.span, told):
-                yield self._draft(reading, trigger, found[trigger.token.i])
+            triggers = finder.find(sentence.span, told)
+            events = [Told(trigger, found[trigger.token.i]) for trigger in triggers]
+            for event in joined(events, lexicon.file.harms):
+                yield self._draft(reading, event.trigger, event.frame)
 
     def _told(self, trigger: Trigger, frame: Frame, actors: ActorReader, lexicon: EventLexicon) -> bool:
         """Whether the frame has what the entry asks for."""
@@ -57,8 +67,7 @@ class EventExtractor:
             return False
         if frame.actors or frame.recipients:
             return True
-        token = trigger.token
-        return token.dep_ == "pobj" and token.head.lower_ in lexicon.file.circumstance
+        return entry.root in _UNSAID and _in_passing(trigger.token, lexicon.file.circumstance)
 
     def _draft(self, reading: Reading, trigger: Trigger, frame: Frame) -> Draft:
         roles: dict[str, list[LocalEntity]] = {}
@@ -75,3 +84,12 @@ class EventExtractor:
         values["trigger"] = reading.document.text(trigger.token.i, trigger.token.i + 1)
         confidence = (_BY_NOUN if trigger.nominal else _SURE) - _DEEPER * min(depth(trigger.token), 8)
         return Draft(self.type, trigger.token, roles, values, confidence=confidence)
+
+
+def _in_passing(token: Token, circumstance: frozenset[str]) -> bool:
+    """Whether an event is told as a circumstance, newly: "amid protests", not "after the attack"."""
+    if token.dep_ != "pobj":
+        return False
+    responded = token.head.lower_ == "to" and token.head.head.lower_ == "response"
+    new = token.tag_ == "NNS" or not any(c.lower_ in {"the", "this", "that"} for c in token.children)
+    return responded or (new and token.head.lower_ in circumstance)
