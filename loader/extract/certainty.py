@@ -26,6 +26,7 @@ _NOBODY = frozenset({"nobody", "none", "neither", "nothing"})
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass"})
 _ASKING = frozenset({"whether", "if"})
 _PLANNED = frozenset({"planned", "proposed", "future", "upcoming", "expected", "scheduled", "looming"})
+_HAPPENS = frozenset({"take", "happen", "occur", "begin", "start", "materialize", "materialise", "come"})
 _STEPS = 7
 
 
@@ -112,7 +113,7 @@ class CertaintyReader:
             return True
         if trigger.pos_ == "NOUN" and any(c.lower_ in _NO for c in children(trigger, "det")):
             return True
-        if trigger.pos_ == "NOUN" and trigger.dep_ in {"nsubj", "nsubjpass"} and _negation(trigger.head):
+        if _takes_place(trigger) and _negation(trigger.head):
             return True
         arguments = children(trigger, *_ARGUMENTS)
         return any(
@@ -203,10 +204,17 @@ class CertaintyReader:
             return modality
         clauses = [trigger] if trigger.dep_ == "advcl" else []
         clauses += children(trigger, "advcl")
-        if trigger.pos_ == "NOUN" and trigger.dep_ in _ARGUMENTS and trigger.head.dep_ == "advcl":
+        if _takes_place(trigger) and trigger.head.dep_ == "advcl":
             clauses.append(trigger.head)
         opened = any(m.lower_ in self._words.conditions for c in clauses for m in children(c, "mark"))
         return Modality.CONDITIONAL if opened else modality
+
+
+def _takes_place(trigger: Token) -> bool:
+    """Whether a noun is the subject of a verb that only says that it happens, and not that it ends."""
+    if trigger.pos_ != "NOUN" or trigger.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    return trigger.dep_ == "nsubjpass" or trigger.head.lemma_.lower() in _HAPPENS
 
 
 def _negation(verb: Token) -> bool:

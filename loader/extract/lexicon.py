@@ -158,6 +158,18 @@ class HarmVerb:
     lemma: str
     outcome: str
     victims: Literal["object", "subject"]
+    one: bool = False
+    deadly: frozenset[str] | None = None
+
+
+@checked(frozen=True, config=_STRICT)
+class HarmPhrase:
+    """A verb of casualties.yaml that harms only with a word behind it; `word` itself may be counted."""
+
+    verb: str
+    word: str
+    outcome: str
+    victims: Literal["object", "subject", "word"]
 
 
 @checked(frozen=True, config=_STRICT)
@@ -165,6 +177,10 @@ class Harms:
     """casualties.yaml."""
 
     verbs: tuple[HarmVerb, ...]
+    phrases: tuple[HarmPhrase, ...]
+    attempts: frozenset[str]
+    tolls: frozenset[str]
+    toll_verbs: frozenset[str]
     states: dict[str, str]
     nouns: dict[str, str]
     victims: frozenset[str]

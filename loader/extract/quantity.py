@@ -70,16 +70,41 @@ class QuantityReader:
         value = number([t.text for t in doc[first:last]], self._multipliers)
         if value is None:
             return self._vague_of(document, numeral)
+        between = self._range(document, first, last, value)
+        if between is not None:
+            return between
         phrase, start = self._before(document, first)
         text = document.text(start, last)
         if phrase is None:
             return Count(value, value, False, text)
         return Count(_bound(phrase.min, value), _bound(phrase.max, value), phrase.approximate, text)
 
+    def _range(self, document: AnalysedDocument, first: int, last: int, value: int) -> Count | None:
+        """Both bounds of "between 10 and 15", "10 to 15", whichever the number is."""
+        doc = document.doc
+        for low_end, high_start in ((first - 1, first), (last, last + 1)):
+            if not 0 < low_end < len(doc) - 1 or doc[low_end].lower_ not in {"to", "and", "-", "–", "or"}:
+                continue
+            low, high = doc[low_end - 1], doc[high_start]
+            if not (low.like_num and high.like_num) or low.sent != high.sent:
+                continue
+            led = low_end >= 2 and doc[low_end - 2].lower_ == "between"
+            if doc[low_end].lower_ == "and" and not led:
+                continue
+            bounds = [number([t.text], self._multipliers) for t in (low, high)]
+            if None in bounds or value not in bounds or (bounds[0] or 0) >= (bounds[1] or 0):
+                continue
+            return Count(
+                bounds[0], bounds[1], False, document.text(low_end - (2 if led else 1), high_start + 1)
+            )
+        return None
+
     def _numeral(self, token: Token) -> int | None:
         return number([token.text], self._multipliers) if token.like_num else None
 
     def _is_number_word(self, token: Token) -> bool:
+        if token.text == "-" and 0 < token.i < len(token.doc) - 1:
+            return token.nbor(-1).lower_ in _TENS and token.nbor(1).lower_ in _UNITS
         return token.lower_ in self._multipliers or (
             token.like_num and bool(re.match(r"[\w,.-]+$", token.text))
         )
@@ -105,7 +130,11 @@ class QuantityReader:
                 words = text.split()
                 for first in {start, start - len(words) + 1}:
                     if first >= 0 and [t.lower_ for t in doc[first : first + len(words)]] == words:
-                        text = document.text(first, first + len(words))
+                        bounding, begin = self._before(document, first)
+                        text = document.text(begin, first + len(words))
+                        if bounding is not None and isinstance(phrase.max, int):
+                            least, most = _bound(bounding.min, phrase.max), _bound(bounding.max, phrase.max)
+                            return Count(least, most, bounding.approximate, text)
                         return Count(_bound(phrase.min, 0), _bound(phrase.max, 0), phrase.approximate, text)
         return None
 

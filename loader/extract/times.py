@@ -28,6 +28,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLOSED = frozenset({"relcl", "acl", "advcl", "poss", "conj"})
 _CARRIERS = frozenset({"early", "late", "earlier", "later"})
 _SUFFIXES = ("tion", "sion", "ment")
+_GOING_ON = frozenset({"also", "another", "others"})
 _FAR = 6
 _SHARED = 2
 _LOOSE = 3
@@ -77,6 +78,31 @@ class TimeReader:
             if span is not None:
                 return span
         return None
+
+    def carried(self, trigger: Token) -> TimeSpan | None:
+        """The day told last before in the paragraph, for a sentence that goes on about the same happening.
+
+        It does when it says "also", "another" or "others", or names a happening with "the" or "that".
+        """
+        index = self._document.sentence_index(trigger)
+        sentence = self._document.sentences[index]
+        if not any(t.lower_ in _GOING_ON or self._same_happening(t) for t in sentence.span):
+            return None
+        end = sentence.start
+        for before in reversed(self._document.sentences[:index]):
+            if "\n" in self._document.article.text[before.end : end]:
+                return None
+            for expression in reversed(self._in_sentence(before)):
+                dates = self._dates(expression, Direction.PAST)
+                told = expression.governor.lemma_.lower() not in self._reports
+                if dates and dates.start == dates.end and len(dates.start) == _DAY and told:
+                    bounded = expression.lead in self._words.begins | self._words.ends | self._words.after
+                    return None if bounded else TimeSpan(dates.start, None, expression.text)
+            end = before.start
+        return None
+
+    def _same_happening(self, noun: Token) -> bool:
+        return self._happens(noun) and any(c.lower_ in {"the", "that", "this"} for c in children(noun, "det"))
 
     def _in_sentence(self, sentence: Sentence) -> list[_Expression]:
         if sentence.start not in self._found:

@@ -20,6 +20,26 @@ KIND = StatementType.CASUALTIES
         ("Hundreds of civilians were killed in Homs.", "killed", (200, None, True)),
         ("Several villagers were abducted in Kaduna.", "captured", (3, None, True)),
         ("A soldier was killed in Donetsk.", "killed", (1, 1, False)),
+        ("Between 10 and 15 people were killed in Homs.", "killed", (10, 15, False)),
+        ("An estimated 200 to 300 rebels were killed in Homs.", "killed", (200, 300, False)),
+        ("Thirty-three people died in Homs.", "killed", (33, 33, False)),
+        ("Half a dozen people were hurt in Homs.", "injured", (6, 6, True)),
+        ("More than a dozen people were hurt in Homs.", "injured", (13, None, False)),
+        ("A bombing killed a Texan rancher in San Fernando.", "killed", (1, 1, False)),
+        ("The minister Boris Nemtsov was assassinated in Moscow.", "killed", (1, 1, False)),
+        ("The police chief was wounded in Homs.", "injured", (1, 1, False)),
+        ("The police chief and two others were wounded in Homs.", "injured", (3, 3, False)),
+        ("Gunmen shot dead four policemen in Peshawar.", "killed", (4, 4, False)),
+        ("A student was stabbed to death in Nice.", "killed", (1, 1, False)),
+        ("Militants took 40 villagers hostage in Zamfara.", "captured", (40, 40, False)),
+        ("The blast claimed at least 20 lives in Beirut.", "killed", (20, None, False)),
+        ("Twenty people lost their lives in the crash.", "killed", (20, 20, False)),
+        ("The death toll rose to 1,200.", "killed", (1200, 1200, False)),
+        ("The attack brought the death toll to at least 40.", "killed", (40, None, False)),
+        ("The number of dead rose to 33.", "killed", (33, 33, False)),
+        ("Three fatalities were reported in Lagos.", "killed", (3, 3, False)),
+        ("Fighting forced 20,000 people from their homes in Goma.", "displaced", (20000, 20000, False)),
+        ("Some 20,000 people have fled Goma.", "displaced", (20000, 20000, True)),
         ("Floods displaced two million people in Pakistan.", "displaced", (2000000, 2000000, False)),
     ],
 )
@@ -37,6 +57,44 @@ def test_each_group_in_a_list_is_its_own_statement(extract):
         ("injured", 91),
         ("detained", 400),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two soldiers were killed and five others wounded near Gao.", [("killed", 2), ("injured", 5)]),
+        ("Seven people are killed and 110 more injured in Silvia.", [("killed", 7), ("injured", 110)]),
+        ("A car bomb left 12 dead and 30 wounded in Mogadishu.", [("killed", 12), ("injured", 30)]),
+        ("Officials reported 26 deaths and 40 injuries in Lagos.", [("killed", 26), ("injured", 40)]),
+        ("A policeman and a civilian were killed in Derna.", [("killed", 1), ("killed", 1)]),
+        ("The raids killed 22 people, including five journalists.", [("killed", 22), ("killed", 5)]),
+        ("Thirty people, among them seven children, were killed.", [("killed", 30), ("killed", 7)]),
+    ],
+)
+def test_totals_and_parts_are_told_apart(extract, text, expected):
+    found = of_type(extract(text), KIND)
+    assert [(s.values["outcome"], bounds(s)[0]) for s in found] == expected
+
+
+def test_what_two_sources_count_differently_stays_apart(extract):
+    text = "The Interior Ministry said 26 people were killed. The Red Cross said 40 people were killed."
+    found = extract(text)
+    counted = {(bounds(s)[0], *sources(found, s)) for s in of_type(found, KIND)}
+    assert counted == {(26, "Interior Ministry"), (40, "Red Cross")}
+
+
+def test_a_place_told_before_in_the_paragraph_is_less_sure(extract):
+    found = extract("A bomb exploded in Baghdad. Twelve people were killed.")
+    statement = only(found, KIND)
+    assert names(found, statement, "location") == {"Baghdad"}
+    assert statement.confidence < only(extract("Twelve people were killed in Baghdad."), KIND).confidence
+
+
+def test_a_day_told_before_is_that_of_the_same_happening(extract):
+    found = extract("A bomb exploded in Baghdad on Tuesday. Twelve people were killed in the explosion.")
+    assert only(found, KIND).time.start == "2022-01-04"
+    other = extract("Leaders met in Baghdad on Tuesday. Twelve people were killed in Homs.")
+    assert only(other, KIND).time is None
 
 
 def test_the_source_is_who_counted(extract):
@@ -72,6 +130,10 @@ def test_a_denied_death_is_negated(extract):
         "The plan would kill the deal in Geneva.",
         "It is not clear how many were killed.",
         "Police captured 12 villages near Homs.",
+        "The vote killed a bill on guns.",
+        "Police arrested Vladimir Putin in Moscow.",
+        "Gunmen attempted to kill a judge in Lagos.",
+        "The capsizing left 43 migrants dead or missing.",
     ],
 )
 def test_what_counts_nobody(extract, text):

@@ -60,17 +60,23 @@ class Assembler:
             statement = self._open(draft)
             if not self._plausible(statement):
                 continue
-            known = opened.setdefault(self._key(statement), statement)
-            for token in (draft.trigger, draft.beside):
-                evidence = self._reading.document.evidence(token) if token is not None else None
-                if evidence and all(
-                    (e.start, e.end) != (evidence.start, evidence.end) for e in known.evidence
-                ):
-                    known.evidence.append(evidence)
+            evidence = self._reading.document.evidence(draft.trigger)
+            key = self._key(statement)
+            if key in opened and _counted_apart(opened[key], draft, evidence):
+                key = (*key, draft.values.get("victims", ""))
+            known = opened.setdefault(key, statement)
+            self._add_evidence(known, evidence)
+            if draft.beside is not None:
+                self._add_evidence(known, self._reading.document.evidence(draft.beside))
             known.sources = list(dict.fromkeys([*known.sources, *statement.sources]))
         statements = _told_once(list(opened.values()))
         _end_tenures(statements)
         return statements
+
+    @staticmethod
+    def _add_evidence(known: _Open, evidence: Evidence) -> None:
+        if all((e.start, e.end) != (evidence.start, evidence.end) for e in known.evidence):
+            known.evidence.append(evidence)
 
     def finish(self, opened: list[_Open]) -> tuple[Statement, ...]:
         """Number the statements; every entity that they use must have its id by now."""
@@ -102,6 +108,8 @@ class Assembler:
             draft.values["status"] = ahead
         sources = draft.sources if draft.sources is not None else self._attribution.sources(draft.trigger)
         time = draft.time or self._times.time_of(draft.trigger, certainty)
+        if time is None and draft.type is StatementType.CASUALTIES:
+            time = self._times.carried(draft.trigger)
         if self._scheduled(draft.trigger, certainty, time):
             certainty = replace(certainty, modality=Modality.FUTURE)
         return _Open(draft, certainty, time, sources)
@@ -128,6 +136,12 @@ class Assembler:
         values = tuple(sorted((n, _comparable(v)) for n, v in draft.values.items() if n not in _DETAIL))
         quoted = draft.values.get("text", "")
         return draft.type, roles, values, quoted, statement.certainty, statement.time
+
+
+def _counted_apart(known: _Open, draft: Draft, evidence: Evidence) -> bool:
+    """Whether one sentence counts two groups of the same number: "a policeman and a civilian"."""
+    same = any((e.start, e.end) == (evidence.start, evidence.end) for e in known.evidence)
+    return same and known.draft.values.get("victims") != draft.values.get("victims")
 
 
 def _told_once(statements: list[_Open]) -> list[_Open]:

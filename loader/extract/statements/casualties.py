@@ -6,58 +6,98 @@ from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
 from loader.extract.lexicon import HarmVerb
+from loader.extract.places import setting
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.syntax import agents, ancestors, conjuncts, objects, phrase_bounds, subject
+from loader.extract.statements.victims import Victims, listed_within, lone, summed, told_of, worth_counting
+from loader.extract.syntax import agents, children, conjuncts, is_passive, objects, prepositional, subject
 from loader.model import Count, EntityType, StatementType
 
-_STATED = 0.8
-_OFTEN = 3
-_SUPPOSED = 0.6  # the place is only what the article is about
-_PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
 _GROUPS = frozenset({EntityType.STATE, EntityType.ARMED_FORCE, EntityType.ARMED_GROUP, EntityType.ALLIANCE,
                      EntityType.PARTY, EntityType.MEDIA, EntityType.ORGANIZATION})  # fmt: skip
 _HARMERS = frozenset({EntityType.PERSON, EntityType.GOVERNMENT_BODY}) | _GROUPS
-_WHERE = frozenset({"in", "at", "near", "on", "across", "outside"})
-_CLAUSAL = frozenset(
-    {"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "nummod", "det", "prep", "quantmod"}
-)
+_OF = frozenset({"of"})
 
 
 class CasualtiesExtractor:
-    """From verbs of harming, participles after a number, and nouns such as "death toll"."""
+    """From verbs of harming, participles and adjectives after a number, deaths counted, and tolls."""
 
     type = StatementType.CASUALTIES
 
     def extract(self, reading: Reading, quotes: list[Quote]) -> Iterator[Draft]:
         """One draft a counted group of victims."""
         del quotes
-        verbs = {verb.lemma: verb for verb in reading.lexicons.harms.verbs}
+        harms = reading.lexicons.harms
+        verbs = {verb.lemma: verb for verb in harms.verbs}
         for sentence in reading.document.sentences:
             if sentence.heading:
                 continue
             for token in sentence.span:
                 lemma = token.lemma_.lower()
-                verb = verbs.get(lemma)
-                if verb is not None and token.pos_ in {"VERB", "AUX"}:
-                    yield from self._by_verb(reading, token, verb)
-                elif token.lower_ in reading.lexicons.harms.states:
-                    yield from self._by_state(reading, token, reading.lexicons.harms.states[token.lower_])
-                elif lemma in reading.lexicons.harms.nouns and token.pos_ == "NOUN":
-                    yield from self._by_noun(reading, token, reading.lexicons.harms.nouns[lemma])
+                if lemma in verbs and token.pos_ in {"VERB", "AUX"}:
+                    yield from self._by_verb(reading, token, verbs[lemma])
+                elif token.lower_ in harms.states:
+                    yield from self._by_state(reading, token, harms.states[token.lower_])
+                elif lemma in harms.nouns and token.pos_ == "NOUN":
+                    yield from self._by_noun(reading, token, harms.nouns[lemma])
+                if token.pos_ == "VERB":
+                    yield from self._by_phrase(reading, token, lemma)
 
     def _by_verb(self, reading: Reading, token: Token, verb: HarmVerb) -> Iterator[Draft]:
+        if self._only_tried(reading, token):
+            return
         undergone = verb.victims == "object"
-        heads = objects(token) if undergone else conjuncts(subject(token))
-        harmers = [e for e in reading.fillers(agents(token)) if e.type in _HARMERS] if undergone else []
+        harmers: list[LocalEntity] = []
+        if not undergone:
+            heads = conjuncts(subject(token))
+        elif self._bare_participle(token):
+            heads = [token.head] if token.dep_ in {"amod", "acl"} else conjuncts(subject(token))
+        else:
+            heads = objects(token)
+            harmers = [e for e in reading.fillers(agents(token)) if e.type in _HARMERS]
+        deadly = verb.deadly is not None and any(c.lower_ in verb.deadly for c in self._results(token))
+        outcome = "killed" if deadly else verb.outcome
+        together = summed(reading, heads) if verb.one else None
+        if together is not None:
+            yield self._draft(reading, token, outcome, together, harmers)
+            return
         for head in heads:
-            yield from self._counted(reading, token, head, verb.outcome, harmers)
+            yield from self._counted(reading, token, head, outcome, harmers, one=verb.one)
+
+    @staticmethod
+    def _results(token: Token) -> list[Token]:
+        """What became of the victims: "shot dead", "stabbed to death"."""
+        return [
+            *children(token, "acomp", "oprd", "advmod", "xcomp"),
+            *prepositional(token, frozenset({"to"})),
+        ]
+
+    @staticmethod
+    def _bare_participle(token: Token) -> bool:
+        """As in "12 killed and five others wounded", "110 more injured": no auxiliary, no object."""
+        if token.tag_ not in {"VBN", "VBD"} or children(token, "dobj", "aux", "auxpass", "nsubjpass"):
+            return False
+        if token.dep_ in {"amod", "acl"}:
+            return token.head.like_num and token.i > token.head.i
+        return token.dep_ == "conj" and bool(children(token, "nsubj")) and is_passive(token.head)
+
+    @staticmethod
+    def _only_tried(reading: Reading, token: Token) -> bool:
+        return token.dep_ == "xcomp" and token.head.lemma_.lower() in reading.lexicons.harms.attempts
 
     def _by_state(self, reading: Reading, token: Token, outcome: str) -> Iterator[Draft]:
-        """As in "Left 12 dead", "12 people are missing"."""
-        if token.dep_ in {"acomp", "oprd", "attr"}:
-            for head in conjuncts(subject(token.head)):
+        """As in "Left 12 dead", "left 43 people dead", "12 are missing", "the number of dead rose to 12"."""
+        if any(c.lower_ == "or" for c in children(token, "cc")):
+            return
+        if token.dep_ == "pobj" and token.head.head.lemma_ == "number":
+            for figure in self._reached(reading, token.head.head):
+                yield from self._counted(reading, token, figure, outcome, [])
+        if token.tag_ == "VBG" and children(token, "aux"):
+            for head in children(token, "nsubj"):
+                yield from self._counted(reading, token, head, outcome, [])
+        if token.dep_ in {"acomp", "oprd", "attr"} and token.head.lemma_ not in {"shoot", "gun"}:
+            for head in objects(token.head) or conjuncts(subject(token.head)):
                 yield from self._counted(reading, token, head, outcome, [])
         before = next((c for c in token.children if c.dep_ == "nummod"), None)
         if before is None and token.i and token.nbor(-1).like_num and token.dep_ in {"ccomp", "dobj", "oprd"}:
@@ -66,76 +106,78 @@ class CasualtiesExtractor:
             yield from self._counted(reading, token, before, outcome, [])
 
     def _by_noun(self, reading: Reading, token: Token, outcome: str) -> Iterator[Draft]:
-        """As in "The deaths of 26 people"."""
-        for of in (c for c in token.children if c.lower_ == "of"):
-            for head in (t for p in of.children if p.dep_ == "pobj" for t in conjuncts(p)):
-                if not head.like_num or token.lemma_ == "toll":
-                    yield from self._counted(reading, token, head, outcome, [])
+        """As in "The deaths of 26 people", "26 deaths", "the death toll rose to 26"."""
+        if token.lemma_ in reading.lexicons.harms.tolls:
+            for figure in self._reached(reading, token):
+                yield from self._counted(reading, token, figure, outcome, [])
+            return
+        if any(c.like_num for c in children(token, "nummod")):
+            count = reading.quantities.of_noun(reading.document, token)
+            if count is not None:
+                yield self._draft(reading, token, outcome, Victims(token, count), [])
+            return
+        for head in prepositional(token, _OF):
+            if not head.like_num:
+                yield from self._counted(reading, token, head, outcome, [])
+
+    @staticmethod
+    def _reached(reading: Reading, toll: Token) -> list[Token]:
+        """The figure of a toll: "toll of 26", "toll rose to 26", "toll reached 26"."""
+        figures = prepositional(toll, _OF)
+        verb = toll.head
+        if toll.dep_ in {"nsubj", "nsubjpass", "dobj"} and verb.lemma_ in reading.lexicons.harms.toll_verbs:
+            figures += prepositional(verb, frozenset({"to", "at", "past"}))
+            figures += [d for d in children(verb, "dobj", "attr") if d != toll]
+        return [f for f in figures if f.like_num]
+
+    def _by_phrase(self, reading: Reading, token: Token, lemma: str) -> Iterator[Draft]:
+        """As in "Took 40 villagers hostage", "claimed 20 lives", "forced 20,000 people from their homes"."""
+        for phrase in reading.lexicons.harms.phrases:
+            if phrase.verb != lemma:
+                continue
+            word = next((t for t in token.subtree if t.lemma_.lower() == phrase.word and t.i > token.i), None)
+            if word is None or (word.head != token and word.head.head != token):
+                continue
+            harmers = [e for e in reading.fillers(agents(token)) if e.type in _HARMERS]
+            if phrase.victims == "subject":
+                heads, harmers = conjuncts(subject(token)), []
+            else:
+                heads = [t for t in objects(token) if t != word] or children(word, "compound", "nummod")
+            if phrase.victims == "word":
+                heads, harmers = [word], []
+            for head in heads:
+                yield from self._counted(reading, token, head, phrase.outcome, harmers)
 
     def _counted(
-        self, reading: Reading, trigger: Token, head: Token, outcome: str, harmers: list[LocalEntity]
+        self,
+        reading: Reading,
+        trigger: Token,
+        head: Token,
+        outcome: str,
+        harmers: list[LocalEntity],
+        *,
+        one: bool = False,
     ) -> Iterator[Draft]:
-        count = reading.quantities.of_noun(reading.document, head)
-        if count is None or not self._countable(reading, head, count):
+        """The victims of one phrase, and those that it counts among them."""
+        victims = worth_counting(reading, head, open_=one) or (lone(reading, head) if one else None)
+        if victims is None:
             return
+        yield self._draft(reading, trigger, outcome, victims, harmers)
+        for part in listed_within(reading, head):
+            yield self._draft(reading, trigger, outcome, part, harmers)
+
+    def _draft(
+        self, reading: Reading, trigger: Token, outcome: str, victims: Victims, harmers: list[LocalEntity]
+    ) -> Draft:
+        place, confidence = setting(reading, trigger)
         roles: dict[str, list[LocalEntity]] = {}
         if harmers:
             roles["perpetrator"] = harmers
-        place = where(reading, trigger)
-        supposed = reading.table.focus_state(least=_OFTEN) if place is None else None
-        if place is not None or supposed is not None:
-            roles["location"] = [e for e in (place, supposed) if e is not None]
-        group = reading.table.at(head.i) or reading.owner(head)
+        if place is not None:
+            roles["location"] = [place]
+        group = reading.table.at(victims.head.i) or reading.owner(victims.head)
         if group is not None and group.type in _GROUPS and group not in harmers:
             roles["victim_group"] = [group]
-        values: dict[str, str | Count] = {"outcome": outcome, "count": count}
-        victims = _victims(reading, head, count)
-        if victims:
-            values["victims"] = victims
-        yield Draft(self.type, trigger, roles, values, confidence=_STATED if supposed is None else _SUPPOSED)
-
-    @staticmethod
-    def _countable(reading: Reading, head: Token, count: Count) -> bool:
-        """Whether people are counted.
-
-        What is killed or held by number is people, unless it is listed as something else. "A" alone is
-        no number: then the noun must be one for people.
-        """
-        lemma = head.lemma_.lower()
-        if lemma in reading.lexicons.harms.not_victims:
-            return False
-        if count.text.lower() not in {"a", "an"}:
-            return True
-        return lemma in reading.lexicons.harms.victims or any(
-            lemma in nouns for nouns in reading.lexicons.nominals.actors.values()
-        )
-
-
-def where(reading: Reading, trigger: Token) -> LocalEntity | None:
-    """The most specific place that the trigger's clause names, else a clause above it, else the sentence."""
-    sentence = reading.document.sentence_of(trigger).span
-    clauses = [trigger, *(a for a in ancestors(trigger) if a.sent == trigger.sent)]
-    for node in clauses:
-        for prep in node.children:
-            if prep.dep_ == "prep" and prep.lower_ in _WHERE:
-                for deeper in prep.subtree:
-                    entity = reading.table.at(deeper.i)
-                    if entity is not None and entity.type in _PLACES and deeper.head.dep_ == "prep":
-                        return entity
-    named = [reading.table.at(t.i) for t in sentence if t.dep_ == "pobj" and t.head.lower_ in _WHERE]
-    return next((e for e in named if e is not None and e.type in _PLACES), None)
-
-
-def _victims(reading: Reading, head: Token, count: Count) -> str:
-    """The noun phrase of the victims without its number."""
-    if head.like_num or head.lower_ in count.text.lower().split():
-        of = next(
-            (p for c in head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), None
-        )
-        if of is None:
-            return ""
-        head = of
-    if head.lemma_.lower() == "other":
-        return ""
-    first, last = phrase_bounds(head, without=_CLAUSAL)
-    return reading.document.text(first, last).strip("\"“”' ")
+        values: dict[str, str | Count] = {"outcome": outcome, "count": victims.count}
+        values.update(told_of(reading, victims))
+        return Draft(self.type, trigger, roles, values, confidence=confidence)

@@ -10,9 +10,9 @@ from loader.extract.events.frames import Frame, FrameReader, depth
 from loader.extract.events.joining import Told, joined
 from loader.extract.events.lexicon import EventLexicon, event_lexicon
 from loader.extract.events.triggers import Trigger, TriggerFinder
+from loader.extract.places import where
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
-from loader.extract.statements.casualties import where
 from loader.extract.statements.draft import Draft
 from loader.model import Count, EntityType, StatementType
 
