@@ -5,6 +5,7 @@ and the joining of repeated statements are done for all of them in `assembly`.
 """
 
 from loader.extract.statements.affiliation import AffiliationExtractor
+from loader.extract.statements.agreement import AgreementExtractor
 from loader.extract.statements.casualties import CasualtiesExtractor
 from loader.extract.statements.deployment import DeploymentExtractor
 from loader.extract.statements.draft import StatementExtractor
@@ -27,6 +28,7 @@ EXTRACTORS: tuple[StatementExtractor, ...] = (
     DeploymentExtractor(),
     CasualtiesExtractor(),
     EventExtractor(),
+    AgreementExtractor(),
     QuotationExtractor(),
 )
 

@@ -18,6 +18,7 @@ from loader.model import Count, Doubt, Evidence, Modality, Statement, StatementT
 _AHEAD = frozenset({Modality.FUTURE, Modality.CONDITIONAL})
 _STATUS_AHEAD = {
     (StatementType.DEPLOYMENT, None): "planned",
+    (StatementType.AGREEMENT, None): "proposed",
     (StatementType.MEMBERSHIP, "joined"): "candidate",
     (StatementType.MEMBERSHIP, "left"): "current",
 }
