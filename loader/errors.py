@@ -6,6 +6,7 @@
     │   ├── UnreadableArticle   empty, binary, wrongly encoded, too large, no text in it
     │   └── UnsupportedLanguage not in a language that the extractor reads
     ├── ExtractionError         the language model is missing, altered, or failed on an article
+    ├── ClosureError            a file of rules of closure cannot be read or contradicts itself
     ├── MappingError            mapping.yaml or the ontology contradicts itself or a statement
     ├── IndexFault              the entity index is missing, damaged or of another format
     ├── WikidataUnavailable     Wikidata did not answer, after retries; what needs no network goes on
@@ -54,6 +55,10 @@ class UnsupportedLanguage(ArticleError):
 
 class ExtractionError(GeokgError):
     """The language model is missing, altered, or failed on an article."""
+
+
+class ClosureError(GeokgError):
+    """A file of rules of closure cannot be read or contradicts itself."""
 
 
 class MappingError(GeokgError):

@@ -74,10 +74,11 @@ class Modality(StrEnum):
 
 
 class Origin(StrEnum):
-    """Whether the article says it or the entity index knows it."""
+    """Whether the article says it, the entity index knows it, or it follows from what the article says."""
 
     TEXT = "text"
     BACKGROUND = "background"
+    DERIVED = "derived"
 
 
 def _digest(*parts: str | None) -> str:
@@ -214,6 +215,7 @@ class Statement:
     """One thing that the article says. Role fillers and sources are ids of the extraction's entities.
 
     `method` says what found it when no rule of language did: the model's name and what it judged by.
+    What follows from other statements names the `rule` by which, and has their ids in `derived_from`.
     """
 
     id: str
@@ -228,6 +230,8 @@ class Statement:
     evidence: tuple[Evidence, ...] = ()
     origin: Origin = Origin.TEXT
     method: str = ""
+    derived_from: tuple[str, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,16 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loader import __version__
+from loader.closure import close, shipped_rules
 from loader.errors import ArticleError, GeokgError, MappingError, StoreError, UnreadableArticle
+from loader.knowledge import Knowledge
 from loader.link import (
     Index,
     Judgements,
@@ -29,7 +31,7 @@ from loader.link import (
     with_links,
 )
 from loader.map import LoadRun, Mapper, ontology_triples, ontology_version, run_triples
-from loader.model import Article, Extraction
+from loader.model import Article, Extraction, Link
 from loader.rdf import Iris, LinkedArticle
 from loader.resources import ontology_dir
 from loader.settings import Settings
@@ -146,7 +148,27 @@ class Pipeline:
         extraction = library.extraction(key)
         if extraction is None:
             return None
-        return with_links(extraction, library.links(extraction.article.content_hash), self.knowledge)
+        return self._completed(extraction, library.links(extraction.article.content_hash), self.knowledge)
+
+    def _completed(
+        self, extraction: Extraction, links: Sequence[Link], index: Knowledge, *, background: bool = True
+    ) -> Extraction:
+        """The record with its links, what the index knows of them, and what follows from all that."""
+        record = with_links(extraction, links, index)
+        if background:
+            record = with_background(record, index)
+        return close(record, shipped_rules()) if self.settings.closure else record
+
+    def mapped(self, extraction: Extraction, links: Sequence[Link]) -> LinkedArticle:
+        """An extraction and its links as RDF.
+
+        What follows is found anew each time: the ledger keeps what was read, and rules and links change.
+        """
+        index = self.linker.index
+        if self.settings.closure:
+            more = self._completed(extraction, links, index).statements[len(extraction.statements) :]
+            extraction = replace(extraction, statements=(*extraction.statements, *more))
+        return self.mapper.link(self.mapper.map(extraction), extraction, links, index)
 
     def extract(
         self, paths: Sequence[str], *, background: bool = True
@@ -154,7 +176,8 @@ class Pipeline:
         """Extraction records with their links merged in, one an article, in the order read.
 
         The text of an article that comes as JSON stays as it is, so that offsets count in what the caller
-        has. `background` adds what the index knows of the entities, as statements of that origin.
+        has. `background` adds what the index knows of the entities, as statements of that origin; what
+        follows from the statements is added too, unless the settings say no `closure`.
         """
         for item in self._read(paths, add_title=False):
             if isinstance(item, ArticleError):
@@ -163,13 +186,12 @@ class Pipeline:
             self.prepare()
             try:
                 extraction = self.extractor.extract(item)
-                linked = with_links(extraction, self.linker.link(extraction), self.linker.index)
-                if background:
-                    linked = with_background(linked, self.linker.index)
+                links = self.linker.link(extraction)
+                record = self._completed(extraction, links, self.linker.index, background=background)
             except Exception as error:
                 yield failed(item, error)
                 continue
-            yield linked
+            yield record
 
     def load(
         self,
@@ -303,11 +325,10 @@ class Pipeline:
         try:
             with report.timed("extract"):
                 extraction = library.same_text(article) or self.extractor.extract(article)
-            with report.timed("map"):
-                mapped = self.mapper.map(extraction)
             with report.timed("link"):
                 links = self.linker.link(extraction)
-                linked = self.mapper.link(mapped, extraction, links, self.linker.index)
+            with report.timed("map"):
+                linked = self.mapped(extraction, links)
             with report.timed("check"):
                 check_article(article, linked)
         except Exception as error:

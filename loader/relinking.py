@@ -65,9 +65,7 @@ def _relink_article(
     extraction = library.record(version)
     try:
         links = pipeline.linker.link(extraction)
-        linked = pipeline.mapper.link(
-            pipeline.mapper.map(extraction), extraction, links, pipeline.linker.index
-        )
+        linked = pipeline.mapped(extraction, links)
         check_article(extraction.article, linked)
     except Exception as error:
         report.failed.append(failed(extraction.article, error))

@@ -36,6 +36,8 @@ class Settings:
     """ISO 639-1 codes of the languages to read; articles in others are set aside."""
     shortcut_confidence: float = 0.5
     """Affirmed statements at least this sure also give a plain triple in the current view."""
+    closure: bool = True
+    """Add what follows by rule from what an article says, as derived statements."""
     max_article_bytes: int = 5_000_000
     """A single article larger than this is rejected."""
     fields: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 KERNEL = {"errors", "knowledge", "model", "rdf", "record", "resources", "settings", "sparql"}
 PIPELINE = {"pipeline", "relinking"}
 """What alone may combine the stages: loading, and going over what is loaded."""
-STAGES = {"ingest", "extract", "map", "link", "store", "query", "validate", "evaluate"}
+STAGES = {"ingest", "extract", "map", "link", "store", "query", "validate", "evaluate", "closure"}
 
 
 def room(path: Path) -> str:

@@ -132,7 +132,7 @@ def _row(entity: Entity) -> tuple[str, ...]:
 
 def _statement(statement: Statement, names: dict[str, str], source: str) -> Text:
     """A statement in a few lines: what, how surely, when, who says so, and the words."""
-    text = Text(statement.type, style="bold")
+    text = Text(f"{statement.id} ", style="dim").append(statement.type, style="bold")
     if statement.polarity is Polarity.NEGATED:
         text.append("  not so", style="bold red")
     if statement.modality is not Modality.ASSERTED:
@@ -151,6 +151,9 @@ def _statement(statement: Statement, names: dict[str, str], source: str) -> Text
     if statement.sources:
         text.append("  according to: ", style="dim")
         text.append(", ".join(names.get(s, s) for s in statement.sources) + "\n")
+    if statement.derived_from:
+        text.append("  follows from: ", style="dim")
+        text.append(f"{', '.join(statement.derived_from)} by {statement.rule}\n")
     for evidence in statement.evidence:
         text.append(f"  “{' '.join(source[evidence.start : evidence.end].split())}”\n", style="italic")
     return text

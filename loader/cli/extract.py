@@ -33,6 +33,7 @@ def extract(
             "--no-background", help="Leave out statements that the index adds to the article's own."
         ),
     ] = False,
+    closure: options.Closure = None,
     index: options.Index = None,
     judgements: options.Judgements = None,
     field: options.Fields = None,
@@ -48,9 +49,10 @@ def extract(
     Example: `geokg extract articles.jsonl --out records.jsonl`
     """
     check_input(articles)
-    pipeline = Pipeline(
-        options.load_settings(index=index, fields=field, languages=language, judgements=judgements)
+    settings = options.load_settings(
+        index=index, fields=field, languages=language, judgements=judgements, closure=closure
     )
+    pipeline = Pipeline(settings)
     rejected = 0
     with _whole_file(out) as target, progress("Extracting") as step:
         for result in pipeline.extract(articles, background=not no_background):

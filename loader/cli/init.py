@@ -30,6 +30,9 @@ TEMPLATE = """\
 # An affirmed statement at least this sure, from 0 to 1, also gives a plain triple in the current view.
 # shortcut_confidence: 0.5
 
+# Add what follows by rule from what an article says, as derived statements.
+# closure: true
+
 # An article larger than this, in bytes, is rejected.
 # max_article_bytes: 5000000
 

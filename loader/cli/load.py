@@ -26,6 +26,7 @@ def load(
     index: options.Index = None,
     judgements: options.Judgements = None,
     online: options.Online = None,
+    closure: options.Closure = None,
     field: options.Fields = None,
     language: options.Languages = None,
     rejects: Annotated[
@@ -47,7 +48,7 @@ def load(
 
     Example: `geokg load news/ --store geokg.store`
     """
-    settings = options.load_settings(store, base, index, online, field, language, judgements)
+    settings = options.load_settings(store, base, index, online, field, language, judgements, closure)
     check_input(paths)
     pipeline = Pipeline(settings, warn=say)
     named = rejects or settings.store / REJECTS

@@ -55,6 +55,13 @@ Judgements = Annotated[
         help="File of what people decided. Default: `judgements.tsv`, or what geokg.yaml says.",
     ),
 ]
+Closure = Annotated[
+    bool | None,
+    typer.Option(
+        "--closure/--no-closure",
+        help="Add what follows by rule from what articles say, as derived statements. Default: yes.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 
 
@@ -66,11 +73,19 @@ def load_settings(
     fields: list[str] | None = None,
     languages: str | None = None,
     judgements: Path | None = None,
+    closure: bool | None = None,
 ) -> Settings:
     """The settings that hold in the working folder, with these options on top.
 
     Raises:
         SettingsError: a value is unusable; the message names it.
     """
-    given = {"store": store, "base": base, "index": index, "online": online, "judgements": judgements}
+    given = {
+        "store": store,
+        "base": base,
+        "index": index,
+        "online": online,
+        "judgements": judgements,
+        "closure": closure,
+    }
     return settings.load({**given, "fields": fields or None, "languages": languages})

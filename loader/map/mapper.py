@@ -36,7 +36,8 @@ class Mapper:
     def map(self, extraction: Extraction) -> MappedArticle:
         """The article with local entity and situation IRIs; depends on the extraction alone.
 
-        Statements of origin `background` are left out: they are the index's word, not the article's.
+        Statements of origin `background` are left out: they are the index's word, not the article's. One that
+        a derived statement came from is told by whom it is about.
 
         Raises:
             MappingError: a statement does not fit `mapping.yaml`; the message names article and statement.
@@ -56,7 +57,7 @@ class Mapper:
         situations: list[Situation] = []
         shortcuts: dict[Triple, None] = {}
         quoted: dict[tuple[int, int], Evidence] = {}
-        mapper = StatementMapper(self._iris, self.rules, article, entities)
+        mapper = StatementMapper(self._iris, self.rules, extraction, entities)
         for statement in extraction.statements:
             if statement.origin is Origin.BACKGROUND:
                 continue

@@ -23,7 +23,7 @@ from loader.map.rules import (
     ValueRule,
 )
 from loader.map.time import reported_in, time_stamps
-from loader.model import Article, Count, Modality, Polarity, Statement
+from loader.model import Count, Extraction, Modality, Origin, Polarity, Statement
 from loader.rdf import Iris, Situation, Term, Triple, normalise
 
 Key = tuple[str, Term | str]
@@ -61,14 +61,15 @@ class StatementMapper:
     """Maps the statements of one article version."""
 
     def __init__(
-        self, iris: Iris, rules: MappingRules, article: Article, entities: Mapping[str, LocalEntity]
+        self, iris: Iris, rules: MappingRules, extraction: Extraction, entities: Mapping[str, LocalEntity]
     ) -> None:
         self._iris = iris
         self._rules = rules
-        self._hash = article.content_hash
+        self._hash = extraction.article.content_hash
         self._article = iris.article(self._hash)
-        self._published = article.published
+        self._published = extraction.article.published
         self._entities = entities
+        self._statements = {statement.id: statement for statement in extraction.statements}
 
     def map(self, statement: Statement, *, shortcut_confidence: float) -> MappedStatement:
         """Map a statement.
@@ -86,7 +87,8 @@ class StatementMapper:
         claim = self._claim(node, statement)
         within, beside = _divide(rule, fillers)
         situations = self._situations(statement, rule, within)
-        claim.extend((node, terms.ASSERTS, situation.iri) for situation in situations)
+        says = terms.CONCLUDES if statement.origin is Origin.DERIVED else terms.ASSERTS
+        claim.extend((node, says, situation.iri) for situation in situations)
         for role, entities in beside.items():
             claim.extend((node, rule.roles[role].property, entity.iri) for entity in entities)
         for name, value in statement.values.items():
@@ -101,8 +103,9 @@ class StatementMapper:
 
     def _claim(self, node: URIRef, statement: Statement) -> list[Triple]:
         """What every statement has, whatever it states."""
+        derived = statement.origin is Origin.DERIVED
         triples: list[Triple] = [
-            (node, terms.TYPE, terms.STATEMENT),
+            (node, terms.TYPE, terms.DERIVED_STATEMENT if derived else terms.STATEMENT),
             (node, terms.POLARITY, self._rules.polarity[statement.polarity]),
             (node, terms.MODALITY, self._rules.modality[statement.modality]),
             (node, terms.CONFIDENCE, literals.decimal(statement.confidence)),
@@ -118,7 +121,20 @@ class StatementMapper:
         )
         if statement.method:
             triples.append((node, terms.METHOD, literals.text(statement.method)))
-        return triples
+        return [*triples, *self._derivation(node, statement)] if derived else triples
+
+    def _derivation(self, node: URIRef, statement: Statement) -> Iterator[Triple]:
+        """The rule, the article's statements that it started from, and of whom background was used."""
+        yield node, terms.FOLLOWS_BY_RULE, literals.text(statement.rule)
+        for name in statement.derived_from:
+            premise = self._statements.get(name)
+            if premise is None:
+                raise _fault(statement, f"it is derived from {name}, no statement of the article")
+            if premise.origin is not Origin.BACKGROUND:
+                yield node, terms.DERIVED_FROM, self._iris.statement(self._hash, name)
+                continue
+            for filler in dict.fromkeys(f for fillers in premise.roles.values() for f in fillers):
+                yield node, terms.USES_BACKGROUND_OF, self._entity(statement, filler).iri
 
     def _situations(
         self, statement: Statement, rule: StatementRule, fillers: dict[str, list[LocalEntity]]

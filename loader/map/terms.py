@@ -12,6 +12,7 @@ LABEL = RDFS.label
 
 ARTICLE = GEOKG.Article
 STATEMENT = GEOKG.Statement
+DERIVED_STATEMENT = GEOKG.DerivedStatement
 EVIDENCE = GEOKG.Evidence
 MENTION = GEOKG.Mention
 LINK = GEOKG.Link
@@ -46,6 +47,10 @@ METHOD = GEOKG.method
 PRIMARY_SOURCE = PROV.hadPrimarySource
 ATTRIBUTED_TO = GEOKG.attributedTo
 HAS_EVIDENCE = GEOKG.evidence
+CONCLUDES = GEOKG.concludes
+DERIVED_FROM = PROV.wasDerivedFrom
+FOLLOWS_BY_RULE = GEOKG.followsByRule
+USES_BACKGROUND_OF = GEOKG.usesBackgroundOf
 
 BEGIN = SEM.hasBeginTimeStamp
 END_TIME = SEM.hasEndTimeStamp

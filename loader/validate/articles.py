@@ -12,6 +12,7 @@ from loader.validate.reference import PySHACL
 from loader.validate.report import DataTriple, Engine, Report, Violation, in_order
 
 _TYPE, _ARTICLE, _ASSERTS, _SOURCE = RDF.type, GEOKG.Article, GEOKG.asserts, PROV.hadPrimarySource
+_CONCLUDES = GEOKG.concludes
 _BACKGROUND_FACT = GEOKG.BackgroundFact
 
 _BACKGROUND = "background:"
@@ -94,5 +95,5 @@ def articles_in(triples: Iterable[DataTriple]) -> set[URIRef]:
 def _sources(triples: Iterable[DataTriple]) -> dict[Node, URIRef]:
     """In a graph of several articles: which one a statement, and the situation that it asserts, is of."""
     sources = {s: o for s, p, o in triples if p == _SOURCE and isinstance(o, URIRef)}
-    asserted = {o: sources[s] for s, p, o in triples if p == _ASSERTS and s in sources}
+    asserted = {o: sources[s] for s, p, o in triples if p in (_ASSERTS, _CONCLUDES) and s in sources}
     return {**asserted, **sources}

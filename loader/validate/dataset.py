@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -38,7 +38,8 @@ _ARTICLE = ox.NamedNode(str(GEOKG.Article))
 _ASSERTS = ox.NamedNode(str(GEOKG.asserts))
 _EVIDENCE = ox.NamedNode(str(GEOKG.evidence))
 _STATUS = ox.NamedNode(str(GEOKG.status))
-_INCOMING = (_ASSERTS, _EVIDENCE)
+_CONCLUDES = ox.NamedNode(str(GEOKG.concludes))
+_INCOMING = (_ASSERTS, _CONCLUDES, _EVIDENCE)
 """Properties that shapes follow backwards."""
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
@@ -167,7 +168,10 @@ def _source(store: ox.Store, node: Node) -> URIRef | None:
     if not isinstance(node, URIRef):
         return None
     source = ox.NamedNode("http://www.w3.org/ns/prov#hadPrimarySource")
-    for quad in store.quads_for_pattern(None, _ASSERTS, ox.NamedNode(node), None):
+    said = ox.NamedNode(node)
+    for quad in chain.from_iterable(
+        store.quads_for_pattern(None, predicate, said, None) for predicate in (_ASSERTS, _CONCLUDES)
+    ):
         for primary in islice(store.quads_for_pattern(quad.subject, source, None, None), 1):
             return URIRef(primary.object.value) if isinstance(primary.object, ox.NamedNode) else None
     return None

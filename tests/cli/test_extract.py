@@ -51,3 +51,15 @@ def test_a_file_that_cannot_be_written_is_one_line(geokg, tmp_path: Path):
     done = geokg("extract", source, "--out", tmp_path / "no" / "such" / "folder.jsonl")
     assert done.status == 2
     assert done.err.count("\n") == 1
+
+
+def test_what_follows_is_added_unless_told_otherwise(geokg, tmp_path: Path):
+    source = tmp_path / "articles.jsonl"
+    source.write_text(json.dumps(ARTICLE) + "\n", encoding="utf-8")
+    closed, plain = (
+        json.loads(geokg("extract", source, *flags).out)["statements"] for flags in ((), ("--no-closure",))
+    )
+    derived = [s for s in closed if s["origin"] == "derived"]
+    assert derived
+    assert all(s["derived_from"] and s["rule"] and s["evidence"] for s in derived)
+    assert plain == [s for s in closed if not s["rule"]]

@@ -146,10 +146,7 @@ def test_a_new_index_never_loses_a_judgement_and_what_only_the_old_one_knew_goes
         for version in library.articles():  # the same extractions, loaded into an empty store
             extraction = library.record(version)
             links = pipeline.linker.link(extraction)
-            linked = pipeline.mapper.link(
-                pipeline.mapper.map(extraction), extraction, links, pipeline.linker.index
-            )
-            anew.put(extraction.article, extraction, links, linked)
+            anew.put(extraction.article, extraction, links, pipeline.mapped(extraction, links))
         pipeline.describe(anew)
         anew.close()
     assert set(methods) == {"Q99999999999", "Q41550", None}

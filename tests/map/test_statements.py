@@ -1,5 +1,7 @@
 """What an article and its statements become in the article's own graph."""
 
+from dataclasses import replace
+
 import pytest
 from rdflib import RDF, XSD, Literal, URIRef
 
@@ -10,12 +12,13 @@ from loader.model import (
     DateSource,
     Evidence,
     Modality,
+    Origin,
     Polarity,
     StatementType,
     TimeSpan,
 )
 from loader.rdf import GEOKG, OA, OFFICE, PLOVER, PROV, SCHEMA, WD
-from map.world import EVERY_TYPE, article_of, objects, shared_quads, stating
+from map.world import EVERY_TYPE, article_of, objects, shared_quads, shortcuts, stating
 
 CANONICAL = {"e1": WD.Q200881, "e2": WD.Q232, "e3": WD.Q318693, "e4": WD.Q399}
 
@@ -158,3 +161,47 @@ def test_a_statement_that_does_not_fit_is_told_by_article_and_statement(
         mapper.map(stating(article, kind, roles, values, time))
     assert str(error.value).startswith("a1: statement s1")
     assert told in str(error.value)
+
+
+def derived(article, **more):
+    """An article that calls Tokayev president, and what follows from that."""
+    article = stating(article, StatementType.OFFICE_HOLDING, *EVERY_TYPE["OfficeHolding"])
+    values = {"origin": Origin.DERIVED, "derived_from": ("s1",), "rule": "a-rule", **more}
+    return stating(
+        article, StatementType.AFFILIATION, {"agent": "e1", "of": "e2"}, {"relation": "citizen"}, **values
+    )
+
+
+def test_what_is_derived_concludes_and_asserts_nothing(article, load):
+    linked = load(derived(article))
+    digest = article.article.content_hash
+    said, node = (URIRef(f"https://w3id.org/geokg/data/statement/{digest}/{n}") for n in ("s1", "s2"))
+    about = {(p, o) for s, p, o in linked.triples if s == node}
+    assert {(RDF.type, GEOKG.DerivedStatement), (GEOKG.followsByRule, Literal("a-rule"))} <= about
+    assert (PROV.wasDerivedFrom, said) in about
+    assert {p for p, _ in about} & {GEOKG.asserts, GEOKG.usesBackgroundOf} == set()
+    [concluded] = objects(linked, GEOKG.concludes)
+    assert (concluded, RDF.type, GEOKG.Affiliation) in {q[:3] for q in shared_quads(linked, "situations")}
+
+
+def test_background_that_was_used_is_told_by_whom_it_is_about(article, load):
+    known = stating(derived(article), StatementType.LOCATION, {"entity": "e3", "place": "e2"}, {})
+    known = replace(
+        known, statements=(*known.statements[:2], replace(known.statements[2], origin=Origin.BACKGROUND))
+    )
+    used = replace(known.statements[1], derived_from=("s1", "s3"))
+    linked = load(replace(known, statements=(known.statements[0], used, known.statements[2])))
+    assert objects(linked, GEOKG.usesBackgroundOf) == {WD.Q318693, WD.Q232}
+    assert len(objects(linked, PROV.wasDerivedFrom)) == 1
+
+
+def test_a_premise_that_is_not_there_is_told(article, load):
+    with pytest.raises(MappingError, match="s9"):
+        load(derived(article, derived_from=("s9",)))
+
+
+def test_what_is_derived_gives_plain_triples_when_it_is_sure_enough(article, load):
+    citizen = (WD.Q200881, GEOKG.citizenOf, WD.Q232)
+    assert citizen in shortcuts(load(derived(article)))
+    assert citizen not in shortcuts(load(derived(article, confidence=0.4)))
+    assert citizen not in shortcuts(load(derived(article, modality=Modality.POSSIBLE)))

@@ -1,4 +1,4 @@
-"""Fixtures for queries: articles written down in YAML with what they say, mapped and stored for real."""
+"""Fixtures for queries: articles written down in YAML with what they say, closed, mapped, stored for real."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from loader.closure import close, shipped_rules
 from loader.knowledge import EntityFacts, IndexedName, MembershipFact, NameKind, Tenure
 from loader.map import Mapper
 from loader.model import (
@@ -73,7 +74,7 @@ def load(name: str, settings: Settings) -> None:
     mapper, world = Mapper(settings), World()
     with Library.open(settings, create=True) as library:
         for told in yaml.safe_load((FIXTURES / f"{name}.yaml").read_text(encoding="utf-8")):
-            extraction = _extraction(told)
+            extraction = close(_extraction(told), shipped_rules())
             links = [_link(local, about.get("qid")) for local, about in told["entities"].items()]
             linked = mapper.link(mapper.map(extraction), extraction, links, world)
             library.put(extraction.article, extraction, links, linked)

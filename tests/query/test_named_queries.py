@@ -120,7 +120,7 @@ def test_casualties_of_a_state_include_those_of_its_places_with_who_counts(answe
 
 def test_everything_about_an_entity_comes_from_every_graph(answer):
     told = answer("describe-entity", entity="Q232")
-    assert {r["basis"] for r in told} == {"entity", "current", "article", "background"}
+    assert {r["basis"] for r in told} == {"entity", "current", "article", "derived", "background"}
     plain = {(r["property"], r["name"]) for r in told if r["basis"] == "current"}
     assert ("memberOf", "Collective Security Treaty Organization") in plain
     assert ("is headOfStateOf of", "Kassym-Jomart Tokayev") in plain
