@@ -35,6 +35,8 @@ _PARTITIVES = frozenset(
         *("most", "many", "part", "team", "one", "several", "crowd", "series", "wave"),
     }
 )
+_DOING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
+_NAMES = frozenset({"", "PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"})
 _LEADING = frozenset({"DET", "ADP", "PRON", "SCONJ", "ADV"})
 _THIRD = frozenset({"they", "it", "he", "she"})
 _ASIDE = frozenset({"relcl", "advcl", "parataxis"})
@@ -77,10 +79,10 @@ class ActorReader:
         kind = self._kind(token)
         if kind is not None:
             return [self._definite(token) or self._band(token) or self._nominal(token, kind)]
-        entity = self._reading.filler(token)
-        if entity is not None and entity.type not in _NOT_ACTORS:
-            return [entity]
-        return self.owner(token)
+        if _unread_name(token):
+            return [self._nominal(token, EntityType.ORGANIZATION)]
+        referred = self._definite(token)
+        return [referred] if referred is not None else self.owner(token)
 
     def first_within(self, node: Token, *, without: Iterable[LocalEntity] = ()) -> list[LocalEntity]:
         """The first actor named inside a phrase or clause, names before unnamed actors."""
@@ -234,6 +236,12 @@ class ActorReader:
                 continue
             found.extend(e for h in heads if (e := self._reading.table.at(h.i)) is not None)
         return [e for e in dict.fromkeys(found) if e.type not in _NOT_ACTORS | {EntityType.PLACE}]
+
+
+def _unread_name(token: Token) -> bool:
+    """A proper noun that neither the model nor the index knows: who does a political deed has a name."""
+    named = token.pos_ == "PROPN" and token.text[:1].isupper() and len(token.text) > 1
+    return named and token.dep_ in _DOING and token.ent_type_ in _NAMES
 
 
 def _inside(node: Token) -> Iterator[Token]:

@@ -28,6 +28,7 @@ _ACROSS = frozenset({"object", "with", "between", "dative"})
 _MEANS = frozenset({"in", "by", "during", "with"})
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 _LEADING = frozenset({"to", "from", "with", "against", "for", "on", "into"})
+_FURTHER = frozenset({"from", "by", "of", "with", "in"})
 _TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 
 _MOVING = frozenset({"send", "contribute", "deploy", "dispatch", "withdraw", "pull", "provide", "move"})
@@ -203,18 +204,20 @@ class FrameReader:
         barred = set(map(id, actors))
         objects_ = [t for t in objects(clause) if not _own(t)]
         movers = frozenset() if clause.lemma_.lower() not in _MOVING else frozenset({EntityType.ARMED_FORCE})
+        led = [t for n in (clause, *objects_, *objects(clause)) for t in prepositional(n, _LEADING)]
         steps = (
             [t for c in children(clause, "nsubj") for t in conjuncts(c)],
             [t for c in children(clause, "dative") for t in self._dative(c)],
             objects_,
-            [t for n in (clause, *objects_, *objects(clause)) for t in prepositional(n, _LEADING)],
+            led,
+            [t for n in (*objects(clause), *led) for t in prepositional(n, _FURTHER)],
         )
         for heads in steps:
             found = [e for e in self._actors.all_of(heads) if id(e) not in barred]
             found = [e for e in found if e.named or e.type not in movers]
             if found:
                 return found
-        return self._actors.first_within(clause, without=actors)
+        return [e for e in self._actors.first_within(clause, without=actors) if e.named]
 
     def _governed(self, trigger: Trigger) -> list[Token]:
         if trigger.object is not None:

@@ -58,7 +58,7 @@ class TriggerFinder:
     def __init__(self, lexicon: EventLexicon) -> None:
         self._lexicon = lexicon
         slots = ("with", "to", "object", "clause", "within")
-        self._refusal = EventWord(root="REJECT", words=(), recipient=slots, needs="political")
+        self._refusal = EventWord(root="REJECT", words=(), recipient=slots, agent=True)
         self._obligation = EventWord(root="REQUEST", words=(), recipient=("clause",), needs="political")
 
     def find(self, sentence: Span, accept: Callable[[Trigger], bool]) -> list[Trigger]:
@@ -231,7 +231,22 @@ _MEASURES = frozenset(
             "ton",
             "tonne",
         ),
-        *("package", "set", "part", "half", "most", "some", "all", "bulk", "rest", "lot", "percent", "total"),
+        *(
+            "package",
+            "set",
+            "part",
+            "half",
+            "most",
+            "some",
+            "all",
+            "bulk",
+            "rest",
+            "lot",
+            "percent",
+            "total",
+            "worth",
+            "%",
+        ),
     }
 )
 
