@@ -27,6 +27,7 @@ _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass"})
 _ASKING = frozenset({"whether", "if"})
 _PLANNED = frozenset({"planned", "proposed", "future", "upcoming", "expected", "scheduled", "looming"})
 _HAPPENS = frozenset({"take", "happen", "occur", "begin", "start", "materialize", "materialise", "come"})
+_NEXT = 2
 _STEPS = 7
 
 
@@ -82,9 +83,16 @@ class CertaintyReader:
             return False
         if node.dep_ == "prep":
             return node.lower_ in _CARRYING
-        if node.dep_ == "advcl" and _infinitive(node):
-            return node.head.lemma_.lower() in self._words.plans.demands
+        if node.dep_ == "advcl":
+            return self._governed(node, node.head.lemma_.lower())
         return node.dep_ in _CONTENT
+
+    def _governed(self, clause: Token, lemma: str) -> bool:
+        """Whether an adverbial clause of the parser's is what the verb before it wants or refuses."""
+        if _infinitive(clause):
+            return lemma in self._words.plans.demands or lemma in self._words.plans.grants
+        refused = lemma in self._words.negates or lemma in self._words.denials
+        return clause.tag_ == "VBG" and refused and 0 < clause.left_edge.i - clause.head.i <= _NEXT
 
     def _turned(self, node: Token, below: Token, trigger: Token) -> bool:
         """Whether a governing word says that what is below it is not so."""
@@ -96,7 +104,7 @@ class CertaintyReader:
             yet = any(c.lower_ == "yet" for c in node.children) and below.dep_ == "xcomp"
             return yet and lemma in {"have", "be"}
         if lemma in self._words.denials:
-            claimed = below.dep_ in {"ccomp", "xcomp"} or below.lemma_.lower() in self._words.claims
+            claimed = below.dep_ in {"ccomp", "xcomp", "advcl"} or below.lemma_.lower() in self._words.claims
             thing = below == trigger and below.dep_ in {"dobj", "nsubjpass"}
             return claimed or (thing and lemma not in self._words.denies_claims_only)
         if lemma == "have" and below.dep_ == "xcomp":
@@ -104,7 +112,7 @@ class CertaintyReader:
         particle = self._words.negates.get(lemma)
         if particle is None or (particle and not any(c.lower_ == particle for c in node.children)):
             return False
-        return below.dep_ in {"xcomp", "ccomp", "pcomp", "dobj"} or below.lower_ in {"from", "to"}
+        return below.dep_ in {"xcomp", "ccomp", "pcomp", "dobj", "advcl"} or below.lower_ in {"from", "to"}
 
     @staticmethod
     def _negated_here(trigger: Token) -> bool:
@@ -178,6 +186,8 @@ class CertaintyReader:
             if wanted or accused:
                 return Modality.FUTURE if wanted else Modality.POSSIBLE
         if lemma == "rule" and any(c.lower_ == "out" for c in node.children):
+            return Modality.FUTURE
+        if lemma in plans.grants and _infinitive(below):
             return Modality.FUTURE
         wanted = below.dep_ in {"xcomp", "dobj", "nsubjpass"} or _infinitive(below) or _subjunctive(below)
         if lemma in plans.verbs and wanted:

@@ -95,6 +95,7 @@ class Plans:
 
     verbs: frozenset[str]
     demands: frozenset[str]
+    grants: frozenset[str]
     nouns: frozenset[str]
 
 
@@ -124,6 +125,9 @@ class Forces:
     """Nouns for what is deployed."""
 
     people: frozenset[str]
+    units: frozenset[str]
+    groups: frozenset[str]
+    grouping: frozenset[str]
     equipment: frozenset[str]
     strength_only: frozenset[str]
 
@@ -138,6 +142,7 @@ class MovementVerb:
     status: str | None = None
     particle: frozenset[str] = frozenset()
     place: Literal["object"] | None = None
+    needs: Literal["destination", "place"] | None = None
 
 
 @checked(frozen=True, config=_STRICT)
@@ -145,6 +150,9 @@ class Movements:
     """deployment.yaml."""
 
     forces: Forces
+    vessels: dict[str, str]
+    sites: frozenset[str]
+    missions: frozenset[str]
     verbs: tuple[MovementVerb, ...]
     nouns: dict[str, str]
     destination: frozenset[str]

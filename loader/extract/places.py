@@ -40,14 +40,14 @@ def setting(reading: Reading, trigger: Token) -> tuple[LocalEntity | None, float
     told = where(reading, trigger)
     if told is not None:
         return told, _STATED
-    before = _before(reading, trigger)
+    before = told_before(reading, trigger)
     if before is not None:
         return before, _SAME_PARAGRAPH
     supposed = reading.table.focus_state(least=_OFTEN) or _dateline(reading)
     return supposed, _STATED if supposed is None else _SUPPOSED
 
 
-def _before(reading: Reading, trigger: Token) -> LocalEntity | None:
+def told_before(reading: Reading, trigger: Token) -> LocalEntity | None:
     """The place told last in the sentences of the same paragraph before the trigger's."""
     document = reading.document
     index = document.sentence_index(trigger)

@@ -98,7 +98,7 @@ def prepositional(node: Token, prepositions: frozenset[str]) -> list[Token]:
     """Heads of the phrases that these prepositions lead to under a verb or noun, coordinates included."""
     found: list[Token] = []
     for prep in node.children:
-        if prep.dep_ in {"prep", "prt", "advmod"} and prep.lower_ in prepositions:
+        if prep.dep_ in {"prep", "prt", "advmod", "dative"} and prep.lower_ in prepositions:
             for inner in prep.children:
                 if inner.dep_ == "pobj":
                     found.extend(conjuncts(inner))

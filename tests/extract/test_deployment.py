@@ -88,9 +88,78 @@ def test_a_number_told_of_a_state_in_the_same_sentence(extract):
     assert sources(found, statement) == {"Moscow media"}
 
 
+def test_who_leaves_one_place_for_another_goes_there(extract):
+    away = only(found := extract("Kenyan police officers left Nairobi for Haiti."), KIND)
+    assert (away.values["direction"], names(found, away, "destination")) == ("deploy", {"Haiti"})
+    home = only(found := extract("French soldiers left Niger for France."), KIND)
+    assert (home.values["direction"], names(found, home, "origin")) == ("withdraw", {"Niger"})
+
+
+@pytest.mark.parametrize(
+    ("text", "deployers", "destinations"),
+    [
+        (
+            "NATO will send Canadian aircraft to Orland Air Station.",
+            {"NATO"},
+            {"Orland Air Station"},
+        ),
+        ("France withdrew its troops to a line within Mali.", {"France"}, {"Mali"}),
+        (
+            "Some allies, including Italy and Spain, sent ships to Cyprus.",
+            {"Italy", "Spain"},
+            {"Cyprus"},
+        ),
+        ("Italy sent warships to lift the blockade of the Black Sea.", {"Italy"}, {"Black Sea"}),
+        ("The United States sent a carrier strike group to Cyprus.", {"United States"}, {"Cyprus"}),
+        ("Troops of Mali crossed into Niger.", set(), {"Niger"}),
+        ("The soldiers, who were sent to Gambia by ECOWAS, secured the palace.", {"ECOWAS"}, {"Gambia"}),
+        ("A bomb exploded in Lagos. The army has deployed 500 soldiers.", {"army"}, {"Lagos"}),
+    ],
+)
+def test_deployers_and_destinations(extract, text, deployers, destinations):
+    found = extract(text)
+    statement = only(found, KIND)
+    assert names(found, statement, "deployer") == deployers
+    assert names(found, statement, "destination") == destinations
+
+
+def test_whose_aircraft_an_alliance_sends_contributes_them(extract):
+    found = extract("NATO will deploy American and Canadian aircraft to Estonia.")
+    assert names(found, only(found, KIND), "contributor") == {"United States", "Canada"}
+
+
+def test_a_named_ship_is_a_force_of_the_navy_that_names_ships_so(extract):
+    found = extract("The USS Gerald R. Ford returned to Norfolk. The United States welcomed it.")
+    statement = only(found, KIND)
+    assert names(found, statement, "force") == {"USS Gerald R. Ford"}
+    assert names(found, statement, "deployer") == {"United States"}
+    assert statement.values["direction"] == "withdraw"
+
+
+def test_a_number_of_units_is_no_number_of_people(extract):
+    units = only(extract("Russia has moved two battalions to Belarus."), KIND)
+    assert bounds(units, "strength") == (None, None, False)
+    assert units.values["strength"].text == "two battalions"
+    people = only(extract("Germany sent a brigade of 4,800 soldiers to Lithuania."), KIND)
+    assert bounds(people, "strength") == (4800, 4800, False)
+
+
+def test_what_is_ruled_out_is_neither_done_nor_planned(extract):
+    statement = only(extract("Italy and Spain rule out sending warships to Cyprus."), KIND)
+    assert (statement.polarity, statement.modality) == (Polarity.NEGATED, Modality.FUTURE)
+
+
+def test_what_time_is_given_for_is_still_to_come(extract):
+    text = "The cabinet approved the deal, with the army given 24 hours to withdraw its troops from Mali."
+    assert only(extract(text), KIND).modality is Modality.FUTURE
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Three soldiers were sent to prison.",
+        "The minister moved his forces in the party.",
+        "The research group sent a letter to Haiti.",
         "Vladimir Putin sent a letter to Kazakhstan.",
         "Russia sent aid to Syria.",
         "The force of the blast was felt in Beirut.",

@@ -1,33 +1,36 @@
 """Deployment: who sends, moves or withdraws which forces, from where, to where, how many, what for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from loader.extract.entities import LocalEntity
 from loader.extract.lexicon import MovementVerb
+from loader.extract.places import PLACES, told_before
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.syntax import agents, children, conjuncts, is_passive, objects, prepositional
+from loader.extract.statements.forces import DEPLOYERS, Force, ForceReader
+from loader.extract.syntax import (
+    agents,
+    children,
+    conjuncts,
+    is_passive,
+    objects,
+    phrase_bounds,
+    prepositional,
+)
 from loader.extract.syntax import subject as subject_of
 from loader.model import Count, EntityType, StatementType
 
-_PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
-_DEPLOYERS = frozenset({EntityType.STATE, EntityType.ALLIANCE, EntityType.ARMED_FORCE, EntityType.ARMED_GROUP,
-                        EntityType.GOVERNMENT_BODY, EntityType.PERSON, EntityType.ORGANIZATION})  # fmt: skip
-_CONTRIBUTORS = frozenset({EntityType.STATE, EntityType.ALLIANCE})
 _CONTINUED = 0.6
-_FROM = frozenset({"from", "of"})
+_PLACE_BEFORE = 0.7
+_INSIDE = frozenset({"in", "within", "inside", "of", "near", "at", "on"})
+_FOR = frozenset({"for"})
+_AWAY = frozenset({"following", "after", "from", "during"})
+_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "det"})
 
-
-@dataclass(slots=True)
-class _Force:
-    """A noun for what is moved, and whether it counts as people."""
-
-    noun: Token
-    people: bool
+Roles = dict[str, list[LocalEntity]]
 
 
 class DeploymentExtractor:
@@ -38,167 +41,240 @@ class DeploymentExtractor:
     def extract(self, reading: Reading, quotes: list[Quote]) -> Iterator[Draft]:
         """Drafts by verb, by noun, and by a stated number of a state's forces."""
         del quotes
-        verbs: dict[str, list[MovementVerb]] = {}
-        for verb in reading.lexicons.movements.verbs:
-            verbs.setdefault(verb.lemma, []).append(verb)
+        scene = _Scene(reading)
         told: list[Draft] = []
         for sentence in reading.document.sentences:
             if sentence.heading:
                 continue
-            drafts = list(self._in_sentence(reading, sentence.span, verbs))
+            drafts = list(scene.in_sentence(sentence.span))
             if drafts:
-                drafts.extend(self._numbers(reading, sentence.span, drafts[0]))
+                drafts.extend(scene.numbers(sentence.span, drafts[0]))
             for draft in drafts:
                 _continue(draft, told)
                 told.append(draft)
             yield from drafts
 
-    def _in_sentence(
-        self, reading: Reading, tokens: Span, verbs: dict[str, list[MovementVerb]]
-    ) -> Iterator[Draft]:
+
+class _Scene:
+    """One document read for deployments."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._words = reading.lexicons.movements
+        self._forces = ForceReader(reading)
+        self._verbs: dict[str, list[MovementVerb]] = {}
+        for verb in self._words.verbs:
+            self._verbs.setdefault(verb.lemma, []).append(verb)
+
+    def in_sentence(self, tokens: Span) -> Iterator[Draft]:
+        """One draft a verb or noun that moves forces."""
         for token in tokens:
             lemma = token.lemma_.lower()
             if token.pos_ == "VERB":
-                for verb in verbs.get(lemma, ()):
-                    draft = self._by_verb(reading, token, verb)
-                    if draft is not None:
-                        yield draft
-                        break
-            elif token.pos_ == "NOUN" and lemma in reading.lexicons.movements.nouns:
-                draft = self._by_noun(reading, token, reading.lexicons.movements.nouns[lemma])
-                if draft is not None:
-                    yield draft
+                drafts = (self._by_verb(token, verb) for verb in self._verbs.get(lemma, ()))
+                draft = next((d for d in drafts if d is not None), None)
+            elif token.pos_ == "NOUN" and lemma in self._words.nouns:
+                draft = self._by_noun(token, self._words.nouns[lemma])
+            else:
+                continue
+            if draft is not None:
+                yield draft
 
-    def _by_verb(self, reading: Reading, token: Token, verb: MovementVerb) -> Draft | None:
+    def _by_verb(self, token: Token, verb: MovementVerb) -> Draft | None:
         if verb.particle and not any(c.lower_ in verb.particle for c in token.children):
             return None
         by_object = verb.force == "object"
         if not by_object and is_passive(token):
             return None
-        moved = objects(token) if by_object else conjuncts(subject_of(token))
-        forces = self._forces(reading, moved)
+        forces = self._forces.forces(objects(token) if by_object else conjuncts(subject_of(token)))
         if not forces:
             return None
-        roles = self._places(reading, token, forces, verb)
-        if not by_object and "destination" not in roles and "origin" not in roles:
+        roles = self._places(token, forces, verb)
+        direction = self._direction(token, verb, roles)
+        told = "destination" in roles or ("origin" in roles and verb.needs != "destination")
+        if not told and (not by_object or verb.needs is not None):
             return None
-        deployers = [e for e in reading.fillers(agents(token)) if e.type in _DEPLOYERS] if by_object else []
-        deployers = deployers or self._owners(reading, forces)
+        deployers = self._doers(token) if by_object else []
+        if deployers:
+            self._contributed(forces, deployers, roles)
+        deployers = deployers or self._forces.owners(forces)
         if not deployers and not roles:
             return None
         if deployers:
             roles["deployer"] = deployers
-        return self._draft(reading, token, verb.direction, forces, roles, verb.status)
+        return self._draft(token, direction, forces, roles, verb.status)
 
-    def _by_noun(self, reading: Reading, token: Token, direction: str) -> Draft | None:
-        forces = self._forces(reading, prepositional(token, frozenset({"of"})))
-        forces += self._forces(reading, children(token, "compound", "poss"))
+    def _direction(self, token: Token, verb: MovementVerb, roles: Roles) -> str:
+        """Who leaves one place *for* another goes there, unless it is home."""
+        if verb.direction != "withdraw" or verb.force != "subject":
+            return verb.direction
+        ahead = [e for e in self._reading.fillers(prepositional(token, _FOR)) if e.type in PLACES]
+        if not ahead:
+            return verb.direction
+        roles["destination"] = ahead[:1]
+        owners = {
+            o for f in self._forces.forces(conjuncts(subject_of(token))) for o in self._forces.owners([f])
+        }
+        return verb.direction if owners & set(ahead) else "deploy"
+
+    def _doers(self, token: Token) -> list[LocalEntity]:
+        """Who sends: the states listed by "several allies, including Germany and Italy", else the subject."""
+        listed: list[LocalEntity] = []
+        doers = agents(token)
+        for doer in doers:
+            for prep in children(doer, "prep"):
+                if prep.lower_ in {"including", "like"}:
+                    heads = (t for p in children(prep, "pobj") for t in conjuncts(p))
+                    listed.extend(e for e in self._reading.fillers(heads) if e.type in DEPLOYERS)
+        if listed:
+            return list(dict.fromkeys(listed))
+        return [e for e in self._reading.fillers(doers) if e.type in DEPLOYERS]
+
+    def _contributed(self, forces: list[Force], deployers: list[LocalEntity], roles: Roles) -> None:
+        """The United States and Canada of "NORAD will deploy American and Canadian aircraft"."""
+        theirs = [e for e in self._forces.modifiers(forces) if e not in deployers]
+        if theirs and not any(e.type is EntityType.STATE for e in deployers):
+            roles.setdefault("contributor", theirs)
+
+    def _by_noun(self, token: Token, direction: str) -> Draft | None:
+        forces = self._forces.forces(prepositional(token, frozenset({"of"})))
+        forces += self._forces.forces(children(token, "compound", "poss"))
         if not forces:
-            return None
-        roles = self._places(reading, token, forces, None)
-        deployers = [e for e in (reading.owner(token),) if e is not None and e.type in _DEPLOYERS]
-        deployers = deployers or self._owners(reading, forces) or self._announcer(reading, token, forces)
+            return self._of_subject(token, direction)
+        roles = self._places(token, forces, None)
+        if not roles and token.dep_ == "dobj":
+            roles = self._places(token.head, forces, None)
+        deployers = [e for e in (self._reading.owner(token),) if e is not None and e.type in DEPLOYERS]
+        deployers = deployers or self._forces.owners(forces) or self._announcer(token, forces)
         if not deployers and "destination" not in roles:
             return None
         if deployers:
             roles["deployer"] = deployers
-        return self._draft(reading, token, direction, forces, roles, None)
+        return self._draft(token, direction, forces, roles, None)
 
-    def _forces(self, reading: Reading, nouns: list[Token]) -> list[_Force]:
-        words = reading.lexicons.movements.forces
-        found = []
-        for noun in nouns:
-            lemma = noun.lemma_.lower()
-            if reading.table.at(noun.i) is not None and lemma not in words.people:
-                continue
-            if lemma in words.people or lemma in words.equipment:
-                found.append(_Force(noun, lemma in words.people))
-        return found
+    def _of_subject(self, token: Token, direction: str) -> Draft | None:
+        """As in "The ship returned after a deployment of eleven months": it had been sent."""
+        verb = token.head.head
+        if token.dep_ != "pobj" or token.head.lower_ not in _AWAY or verb.pos_ != "VERB":
+            return None
+        forces = self._forces.forces(conjuncts(subject_of(verb)))
+        owners = self._forces.owners(forces)
+        if not forces or not owners:
+            return None
+        roles: Roles = {"deployer": owners} | self._places(token, [], None)
+        return self._draft(token, direction, forces, roles, "completed")
 
-    def _owners(self, reading: Reading, forces: list[_Force]) -> list[LocalEntity]:
-        """Russia of "Russian troops"; nobody when several states contribute."""
-        owners = [reading.owner(force.noun) for force in forces]
-        return list(dict.fromkeys(e for e in owners if e is not None and e.type in _DEPLOYERS))
-
-    def _announcer(self, reading: Reading, token: Token, forces: list[_Force]) -> list[LocalEntity]:
+    def _announcer(self, token: Token, forces: list[Force]) -> list[LocalEntity]:
         """France of "France announced the withdrawal of its troops"."""
         theirs = any(c.tag_ == "PRP$" for force in forces for c in force.noun.children)
         who = subject_of(token.head) if theirs and token.dep_ == "dobj" else None
-        announcer = reading.filler(who) if who is not None else None
-        return [announcer] if announcer is not None and announcer.type in _DEPLOYERS else []
+        announcer = self._reading.filler(who) if who is not None else None
+        return [announcer] if announcer is not None and announcer.type in DEPLOYERS else []
 
-    def _places(
-        self, reading: Reading, token: Token, forces: list[_Force], verb: MovementVerb | None
-    ) -> dict[str, list[LocalEntity]]:
-        roles: dict[str, list[LocalEntity]] = {}
+    def _places(self, token: Token, forces: list[Force], verb: MovementVerb | None) -> Roles:
+        roles: Roles = {}
         nodes = [token, *(force.noun for force in forces)]
-        movements = reading.lexicons.movements
-        for role, prepositions in (("destination", movements.destination), ("origin", movements.origin)):
-            heads = [h for node in nodes for h in prepositional(node, prepositions)]
-            places = [e for e in reading.fillers(heads) if e.type in _PLACES]
+        for role, words in (("destination", self._words.destination), ("origin", self._words.origin)):
+            heads = [h for node in nodes for h in prepositional(node, words)]
+            places = list(dict.fromkeys(e for h in heads for e in self._place(h)))
             if places:
-                roles[role] = places[:1] if role == "destination" else places
+                roles[role] = self._finest(places) if role == "destination" else places
         if verb is not None and verb.place == "object":
-            entered = [e for e in reading.fillers(children(token, "dobj")) if e.type in _PLACES]
+            entered = [e for d in children(token, "dobj") for t in conjuncts(d) for e in self._place(t)]
             if entered:
                 roles["origin" if verb.direction == "withdraw" else "destination"] = entered
-        contributors = self._contributors(reading, token, forces)
+        if "destination" not in roles and "origin" not in roles:
+            meant = self._of_mission(token)
+            if meant is not None:
+                roles["destination"] = [meant]
+        contributors = self._forces.contributors(token, forces)
         if contributors:
             roles["contributor"] = contributors
             if roles.get("origin") and set(roles["origin"]) <= set(contributors):
                 del roles["origin"]
         return roles
 
-    def _contributors(self, reading: Reading, token: Token, forces: list[_Force]) -> list[LocalEntity]:
-        """As in "Troops from Russia, Belarus and Armenia", also behind "including troops from ..."."""
-        people = reading.lexicons.movements.forces.people
-        nouns = [force.noun for force in forces]
-        clause = [t for t in token.subtree if t.lower_ == "including"]
-        nouns += [p for c in clause for p in children(c, "pobj") if p.lemma_.lower() in people]
-        found: list[LocalEntity] = []
-        for noun in nouns:
-            for prep in children(noun, "prep"):
-                if prep.lower_ in _FROM:
-                    found.extend(e for e in self._listed(reading, prep) if e.type in _CONTRIBUTORS)
-        return list(dict.fromkeys(found))
+    def _place(self, head: Token) -> list[LocalEntity]:
+        """The place of a phrase: its name, "the line within Gaza", a base that nobody knows."""
+        entity = self._reading.table.at(head.i)
+        if entity is not None and entity.type in PLACES:
+            return [entity]
+        if entity is None and head.pos_ == "PROPN" and head.lemma_.lower() in self._words.sites:
+            first, last = phrase_bounds(head, without=_CLAUSAL)
+            return [self._reading.table.nominal(head.i, first, last, EntityType.PLACE)]
+        whose = [c for c in children(head, "poss") if c.i < head.i]
+        inner = [*whose, *prepositional(head, _INSIDE)] if entity is None else []
+        filled = [] if entity is not None else self._reading.fillers([head])
+        found = [e for e in (*filled, *self._reading.fillers(inner)) if e.type in PLACES]
+        return found[:1]
 
-    def _listed(self, reading: Reading, prep: Token) -> list[LocalEntity]:
-        """Every state in the list that a preposition opens: "from the former Soviet countries A, B and C"."""
-        heads = {t.i for t in prep.subtree if t.dep_ in {"pobj", "conj", "appos"}}
-        listed = (reading.table.at(i) for i in sorted(heads))
-        return [e for e in listed if e is not None]
+    @staticmethod
+    def _finest(places: list[LocalEntity]) -> list[LocalEntity]:
+        """The base and not the state of "to the United States at a naval station"; else all of a list."""
+        finer = [e for e in places if e.type is EntityType.PLACE]
+        if finer and len(finer) < len(places):
+            return finer[:1]
+        return places
+
+    def _of_mission(self, token: Token) -> LocalEntity | None:
+        """The place that a purpose clause names: "send ships to lift the blockade of the strait"."""
+        clause = _purpose(token)
+        if clause is None:
+            return None
+        named = (self._reading.table.at(t.i) for t in clause.subtree if t.dep_ in {"pobj", "dobj"})
+        return next((e for e in named if e is not None and e.type is EntityType.PLACE), None)
 
     def _draft(
-        self,
-        reading: Reading,
-        token: Token,
-        direction: str,
-        forces: list[_Force],
-        roles: dict[str, list[LocalEntity]],
-        status: str | None,
+        self, token: Token, direction: str, forces: list[Force], roles: Roles, status: str | None
     ) -> Draft:
         values: dict[str, str | Count] = {"direction": direction}
-        if status:
-            values["status"] = status
+        confidence = 0.8
+        if "destination" not in roles and "origin" not in roles and direction in {"deploy", "reinforce"}:
+            before = told_before(self._reading, token)
+            if before is not None and "contributor" not in roles:
+                roles["destination"], confidence = [before], _PLACE_BEFORE
+        strength, equipment = self._forces.strength(forces), self._forces.equipment(forces)
         people = next((f.noun for f in forces if f.people), None)
-        if people is not None:
-            strength = reading.quantities.of_noun(reading.document, people)
-            if strength is not None and strength.text.lower() not in {"a", "an"}:
-                values["strength"] = strength
-            force = reading.filler(people)
-            if force is not None and force not in roles.get("deployer", []):
-                roles["force"] = [force]
-        equipment = [reading.document.text(f.noun.i, f.noun.i + 1) for f in forces if not f.people]
+        if strength is not None:
+            values["strength"] = strength
         if equipment:
-            values["equipment"] = ", ".join(equipment)
-        mission = _mission(reading, token)
+            values["equipment"] = equipment
+        force = self._reading.filler(people) if people is not None else self._ship(forces)
+        if force is not None and force not in roles.get("deployer", []):
+            roles["force"] = [force]
+        mission = self._mission(token)
         if mission:
             values["mission"] = mission
-        return Draft(self.type, token, roles, values)
+        if status:
+            values["status"] = status
+        return Draft(StatementType.DEPLOYMENT, token, roles, values, confidence=confidence)
 
-    def _numbers(self, reading: Reading, tokens: Span, known: Draft) -> Iterator[Draft]:
+    def _ship(self, forces: list[Force]) -> LocalEntity | None:
+        """A named ship as a force, unless its name is taken for a person's."""
+        ship = next((f.noun for f in forces if f.vessel), None)
+        if ship is None:
+            return None
+        named = self._reading.table.at(ship.i)
+        if named is not None and named.type is not EntityType.PERSON:
+            return named
+        first, last = phrase_bounds(ship, without=_CLAUSAL)
+        return self._reading.table.nominal(ship.i, first, last, EntityType.ARMED_FORCE)
+
+    def _mission(self, token: Token) -> str:
+        """The purpose: "to curb violence", "on a peacekeeping mission", "for exercises"."""
+        document = self._reading.document
+        clause = _purpose(token)
+        if clause is not None:
+            return document.text(clause.i, max(t.i for t in clause.subtree if not t.is_punct) + 1)
+        for prep in children(token, "prep"):
+            for head in children(prep, "pobj"):
+                if prep.lower_ in {"for", "on"} and head.lemma_.lower() in self._words.missions:
+                    return document.text(*phrase_bounds(head, without=_CLAUSAL))
+        return ""
+
+    def numbers(self, tokens: Span, known: Draft) -> Iterator[Draft]:
         """As in "The number of Russian soldiers is less than 5,000", behind a deployment in the sentence."""
-        words = reading.lexicons.movements.forces
+        words = self._words.forces
         for token in tokens:
             if token.lemma_ != "number" or token.dep_ != "nsubj" or token.head.lemma_ != "be":
                 continue
@@ -208,20 +284,14 @@ class DeploymentExtractor:
                 if n.lemma_.lower() in words.people | words.strength_only
             ]
             amounts = children(token.head, "attr", "acomp", "prep")
-            counts = [reading.quantities.of_noun(reading.document, a) for a in amounts]
+            counts = [self._reading.quantities.of_noun(self._reading.document, a) for a in amounts]
             strength = next((c for c in counts if c is not None), None)
-            owner = next((e for n in nouns if (e := reading.owner(n)) is not None), None)
+            owner = next((e for n in nouns if (e := self._reading.owner(n)) is not None), None)
             if owner is None or strength is None:
                 continue
-            roles = {"deployer": [owner]} | {
-                role: fillers for role, fillers in known.roles.items() if role == "destination"
-            }
-            yield Draft(
-                self.type,
-                token.head,
-                roles,
-                {"direction": str(known.values["direction"]), "strength": strength},
-            )
+            roles = {"deployer": [owner]} | {r: f for r, f in known.roles.items() if r == "destination"}
+            values: dict[str, str | Count] = {"direction": known.values["direction"], "strength": strength}
+            yield Draft(StatementType.DEPLOYMENT, token.head, roles, values)
 
 
 def _continue(draft: Draft, told: list[Draft]) -> None:
@@ -239,10 +309,7 @@ def _continue(draft: Draft, told: list[Draft]) -> None:
     draft.confidence = _CONTINUED
 
 
-def _mission(reading: Reading, token: Token) -> str:
-    """The purpose clause: "to curb violence"."""
-    for clause in children(token, "xcomp", "advcl"):
-        if any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children):
-            last = max(t.i for t in clause.subtree if not t.is_punct)
-            return reading.document.text(clause.i, last + 1)
-    return ""
+def _purpose(token: Token) -> Token | None:
+    """The clause of "to curb violence" under a verb or noun of movement."""
+    clauses = children(token, "xcomp", "advcl", "acl")
+    return next((c for c in clauses if any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)), None)

@@ -1,0 +1,142 @@
+"""What is moved in a deployment: forces, ships and equipment, whose they are, how many, who contributes.
+
+A number of people is a strength; a number of units ("two battalions") is only told in words, because it
+counts no people. Words are in `lexicons/deployment.yaml`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from loader.extract.entities import LocalEntity
+from loader.extract.reading import Reading
+from loader.extract.syntax import children, phrase_bounds, prepositional
+from loader.model import Count, EntityType
+
+DEPLOYERS = frozenset({EntityType.STATE, EntityType.ALLIANCE, EntityType.ARMED_FORCE, EntityType.ARMED_GROUP,
+                       EntityType.GOVERNMENT_BODY, EntityType.PERSON, EntityType.ORGANIZATION})  # fmt: skip
+CONTRIBUTORS = frozenset({EntityType.STATE, EntityType.ALLIANCE})
+_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "det", "poss"})
+_OF = frozenset({"of"})
+_FROM = frozenset({"from", "of"})
+_WHOLES = frozenset(
+    {"hundred", "thousand", "dozen", "score", "number", "ten", "most", "some", "part", "rest"}
+)
+
+
+@dataclass(slots=True)
+class Force:
+    """A noun for what is moved, and whether it counts people, units of them, or things."""
+
+    noun: Token
+    people: bool
+    vessel: str = ""
+    """ISO code of the state whose navy names ships so ("" when it is no named ship)."""
+
+
+class ForceReader:
+    """Finds the forces among the nouns of a clause, and what is told of them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._words = reading.lexicons.movements
+
+    def forces(self, nouns: Iterable[Token]) -> list[Force]:
+        """Those of the nouns that are forces: "troops", "a carrier strike group", "the USS Nimitz"."""
+        found = [self._force(noun) for noun in nouns]
+        return [force for force in found if force is not None]
+
+    def _force(self, noun: Token) -> Force | None:
+        words, lemma = self._words.forces, noun.lemma_.lower()
+        if lemma in _WHOLES:
+            whole = next(iter(prepositional(noun, _OF)), None)
+            return self._force(whole) if whole is not None else None
+        if noun.lower_ in {"who", "which", "that"} and noun.head.dep_ == "relcl":
+            return self._force(noun.head.head)
+        vessel = self._vessel(noun)
+        if vessel:
+            return Force(noun, people=False, vessel=vessel)
+        named = self._reading.table.at(noun.i)
+        if named is not None and lemma not in words.people and named.type is not EntityType.ARMED_FORCE:
+            return None
+        before = {c.lower_ for c in children(noun, "compound", "amod", "nmod")}
+        grouped = lemma in words.groups and bool(before & words.grouping)
+        if lemma in words.people or lemma in words.units or grouped:
+            return Force(noun, people=True)
+        return Force(noun, people=False) if lemma in words.equipment else None
+
+    def _vessel(self, noun: Token) -> str:
+        """As in "The USS Gerald R. Ford", "the frigate TCG Gokova"."""
+        prefixes = self._words.vessels
+        return next((prefixes[c.text] for c in noun.children if c.text in prefixes and c.i < noun.i), "")
+
+    def owners(self, forces: list[Force]) -> list[LocalEntity]:
+        """Russia of "Russian troops", "a contingent of 200 Russian troops" and of its ships."""
+        found: list[LocalEntity | None] = []
+        for force in forces:
+            nouns = [force.noun, *prepositional(force.noun, _OF)]
+            if force.vessel:
+                found.append(self._state(force.vessel))
+            else:
+                found += [self._reading.owner(noun) for noun in nouns]
+        return list(dict.fromkeys(e for e in found if e is not None and e.type in DEPLOYERS))
+
+    def _state(self, code: str) -> LocalEntity | None:
+        """The state with an ISO code among those that the article names."""
+        for state in self._reading.table.of_type(EntityType.STATE):
+            facts = self._reading.knowledge.facts(state.known[0]) if state.known else None
+            if facts is not None and facts.iso2 == code:
+                return state
+        return None
+
+    def contributors(self, trigger: Token, forces: list[Force]) -> list[LocalEntity]:
+        """As in "Troops from Russia, Belarus and Armenia", also behind "including troops from ..."."""
+        nouns = [force.noun for force in forces]
+        clause = [t for t in trigger.subtree if t.lower_ == "including"]
+        people = self._words.forces.people
+        nouns += [p for c in clause for p in children(c, "pobj") if p.lemma_.lower() in people]
+        found: list[LocalEntity] = []
+        for noun in nouns:
+            for prep in children(noun, "prep"):
+                if prep.lower_ in _FROM:
+                    found.extend(e for e in self._listed(prep) if e.type in CONTRIBUTORS)
+        return list(dict.fromkeys(found))
+
+    def modifiers(self, forces: list[Force]) -> list[LocalEntity]:
+        """Every state of "American and Canadian aircraft"."""
+        adjectives = (
+            t
+            for force in forces
+            for c in children(force.noun, "amod", "compound", "nmod")
+            for t in (c, *c.conjuncts)
+            if t.i < force.noun.i
+        )
+        found = (self._reading.table.at(t.i) for t in adjectives)
+        return list(dict.fromkeys(e for e in found if e is not None and e.type in CONTRIBUTORS))
+
+    def _listed(self, prep: Token) -> list[LocalEntity]:
+        """Every state in the list that a preposition opens: "from the former Soviet countries A, B and C"."""
+        heads = {t.i for t in prep.subtree if t.dep_ in {"pobj", "conj", "appos"}}
+        listed = (self._reading.table.at(i) for i in sorted(heads))
+        return [e for e in listed if e is not None]
+
+    def strength(self, forces: list[Force]) -> Count | None:
+        """How many people; of units only the words: "two battalions"."""
+        for force in (f for f in forces if f.people):
+            inner = [
+                n for n in prepositional(force.noun, _OF) if n.lemma_.lower() in self._words.forces.people
+            ]
+            for noun in (*inner, force.noun):
+                count = self._reading.quantities.of_noun(self._reading.document, noun)
+                if count is None or count.text.lower() in {"a", "an", "one"}:
+                    continue
+                if noun.lemma_.lower() in self._words.forces.units:
+                    return Count(None, None, False, f"{count.text} {noun.text}")
+                return count
+        return None
+
+    def equipment(self, forces: list[Force]) -> str:
+        """The phrases for what is no people: "four F-16 fighter jets"."""
+        things = (f.noun for f in forces if not f.people)
+        return ", ".join(self._reading.document.text(*phrase_bounds(t, without=_CLAUSAL)) for t in things)
