@@ -294,10 +294,46 @@ def encrypted(_: random.Random, __: Path) -> tuple[str, bytes]:
     return "secret.zip", bytes(data)
 
 
+def list_that_climbs(draw: random.Random, outside: Path) -> tuple[str, bytes]:
+    """A list of addresses whose pages are said to lie elsewhere, in a circle, or under impossible names."""
+    files = [
+        "../outside.txt", str(outside), outside.as_uri(), "a/../../outside.txt", "..\\outside.txt", ".", "..",
+        "x" * 5000, "a\u202eb", "/dev/zero", "/dev/stdin", "/proc/self/mem",
+    ]  # fmt: skip
+    hosts = ["..", ".", "a.example", "%2e%2e", "[::1", "a" * 300, "a.example:99999", "\u0430.example"]
+    paths = [
+        "/../../outside.txt",
+        "/%2e%2e/%2e%2e/outside.txt",
+        "/..%5c..%5coutside.txt",
+        "/%00",
+        "/" + "a/" * 2000,
+    ]
+    rows = [
+        {"url": f"https://{draw.choice(hosts)}{draw.choice(paths)}", "file": draw.choice(["", *files])}
+        for _ in range(draw.randint(1, 40))
+    ]
+    name = draw.choice(["list.txt", "list.csv", "list.jsonl", "list.tsv", "list"])
+    if name.endswith("jsonl"):
+        return name, "".join(json.dumps(row) + "\n" for row in rows).encode()
+    delimiter = {"list.csv": ",", "list.tsv": "\t"}.get(name, " ")
+    heading = "" if delimiter == " " else f"url{delimiter}file\n"
+    lines = "".join(f"{row['url']}{delimiter}{row['file']}\n" for row in rows)
+    return name, (heading + lines).encode(draw.choice(["utf-8", "utf-16"]))
+
+
+def loose_references(draw: random.Random, _: Path) -> tuple[str, bytes]:
+    """A feed of nothing but marks that begin references or sections."""
+    marks = draw.choice(
+        ["&", "&&nbsp", "&nbsp;" * 9, "<![CDATA[", "]]>", "&#x110000;", "&e;&", "<![CDATA[&]]>&"]
+    )
+    item = f"<item><title>{TEXT}</title><description>{TEXT} {marks * draw.choice([1, 1000, 300_000])}"
+    return "loose.rss", f"<rss><channel>{item}</description></item></channel></rss>".encode()
+
+
 BUILDERS: tuple[Callable[[random.Random, Path], tuple[str, bytes]], ...] = (
     gzip_bomb, zip_that_climbs, entity_laughs, deep, odd_values, external_entity, tar_with_link, false_coat,
     nested_zip, long_line, tar_that_climbs, wide, zip_with_link, bad_archive, xinclude, encrypted, zip_bomb,
-    sparse, open_quote, zstd_bomb,
+    sparse, open_quote, zstd_bomb, list_that_climbs, loose_references,
 )  # fmt: skip
 
 

@@ -16,6 +16,12 @@ KEEPS = [line for form in patterns() for line in form.keeps]
 OPENING = "ALMATY, Jan 7 (Sample Wire) - Troops landed in the city on Friday, the ministry said."
 
 
+def test_every_form_has_examples_and_lines_to_keep() -> None:
+    """The tests below are made of them."""
+    assert patterns()
+    assert [form.name for form in patterns() if not (form.examples and form.keeps)] == []
+
+
 @pytest.mark.parametrize(("name", "example"), EXAMPLES)
 def test_a_form_reads_its_examples(name: str, example: dict[str, str]) -> None:
     found = datelines.read(example["line"])

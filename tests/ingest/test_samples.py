@@ -16,11 +16,12 @@ FOLDER = Path(__file__).resolve().parents[2] / "examples" / "articles"
 def samples() -> list[Article]:
     found = list(read([FOLDER], Settings()))
     assert [str(error) for error in found if not isinstance(error, Article)] == []
-    return [article for article in found if isinstance(article, Article)]
-
-
-def test_there_are_enough_of_them_and_each_only_once(samples: list[Article]) -> None:
+    samples = [article for article in found if isinstance(article, Article)]
     assert len(samples) >= 16
+    return samples
+
+
+def test_each_is_there_only_once(samples: list[Article]) -> None:
     assert len({article.identity for article in samples}) == len(samples)
 
 
