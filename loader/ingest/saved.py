@@ -34,20 +34,24 @@ class SavedPages:
         self._hosts = lru_cache(maxsize=1024)(self._host_folders)
 
     def find(self, listed: Listed) -> Path:
-        """The page of an address.
+        """The page of an address: the file that is named, else the one that is where wget puts it.
 
         Raises:
             UnreadableArticle: it is not there, or it would lie outside the folder.
         """
-        if listed.file:
-            return self._named(listed.file, listed.where)
         url = listed.draft.url or ""
+        reason = f"no page of {url} is saved beside the list, where wget -x would put it"
+        fault = UnreadableArticle(listed.where, reason)
+        if listed.file:
+            try:
+                return self._named(listed.file, listed.where)
+            except UnreadableArticle as error:
+                fault = error
         for folder, names in self._places(url):
             for name in names:
                 if path := self._inside(folder / name, listed.where):
                     return path
-        reason = f"no page of {url} is saved beside the list, as wget -x would put it; {listed.advice}"
-        raise UnreadableArticle(listed.where, reason)
+        raise fault
 
     def _named(self, name: str, where: str) -> Path:
         """The file that the list names, in its own folder or in one below (the downloader's own)."""

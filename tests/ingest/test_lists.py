@@ -195,13 +195,22 @@ def test_what_the_list_says_goes_before_what_the_page_says_but_for_the_title(tmp
     assert article.dated_by.source is DateSource.FIELD
 
 
+def test_a_column_that_is_no_file_does_not_hide_the_page_that_wget_saved(tmp_path: Path) -> None:
+    """Analytics call the path of an address `path`."""
+    put(tmp_path / "wire.example" / "2022" / "talks", page("one"))
+    row = {"url": "https://wire.example/2022/talks", "path": "/2022/talks"}
+    (article,), errors = found(put(tmp_path / "list.jsonl", json.dumps(row)))
+    assert errors == []
+    assert article.title == "Leaders meet one"
+
+
 def test_a_missing_page_is_rejected_with_the_line_of_the_list(tmp_path: Path) -> None:
     put(tmp_path / "wire.example" / "1", page("one"))
     lines = [
         "https://wire.example/1",
         "https://wire.example/2",
         "",
-        "https://wire.example/1 gone.html",
+        "https://wire.example/3 gone.html",
     ]
     articles, errors = found(put(tmp_path / "list.txt", "\n".join(lines)))
     assert len(articles) == 1
