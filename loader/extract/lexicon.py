@@ -243,9 +243,6 @@ class Relations:
     based: frozenset[str]
     capital: frozenset[str]
     kinds: frozenset[str]
-    stances: dict[str, str]
-    stance_verbs: dict[str, str]
-    allies: dict[str, str]
 
 
 @checked(frozen=True, config=_STRICT)
@@ -258,6 +255,41 @@ class CandidateRule:
     values: dict[str, str]
     silent: dict[StatementType, frozenset[str]]
     types: dict[EntityType, str] = field(default_factory=dict)
+
+
+@checked(frozen=True, config=_STRICT)
+class StanceWord:
+    """A verb or adjective of stances.yaml."""
+
+    kind: str
+    lemma: str = ""
+    prepositions: frozenset[str] = frozenset()
+    armed: bool = False
+
+
+@checked(frozen=True, config=_STRICT)
+class StanceAct:
+    """Nouns of fighting or backing of stances.yaml."""
+
+    nouns: frozenset[str]
+    kind: str
+    prepositions: frozenset[str]
+    armed: bool = False
+
+
+@checked(frozen=True, config=_STRICT)
+class Stances:
+    """stances.yaml."""
+
+    participles: dict[str, str]
+    nouns: dict[str, str]
+    adjectives: dict[str, StanceWord]
+    verbs: tuple[StanceWord, ...]
+    acts: tuple[StanceAct, ...]
+    shared: frozenset[str]
+    taken: frozenset[str]
+    beside: frozenset[str]
+    at_war: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)
@@ -334,6 +366,7 @@ class Lexicons:
     quantities: Quantities
     office_changes: OfficeChanges
     relations: Relations
+    stances: Stances
     times: Times
     limits: Limits
     candidates: dict[str, CandidateRule]
@@ -360,6 +393,7 @@ def lexicons() -> Lexicons:
         quantities=read("quantities", Quantities),
         office_changes=read("office_changes", OfficeChanges),
         relations=read("relations", Relations),
+        stances=read("stances", Stances),
         times=read("times", Times),
         limits=read("plausibility", Limits),
         candidates=read("candidates", dict[str, CandidateRule]),

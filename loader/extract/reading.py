@@ -146,6 +146,9 @@ class Reading:
             return None
         if self.owner(token) is not None and not rule.types & {EntityType.ALLIANCE}:
             return None
+        # "The US-led coalition" tells which one, and does not refer back to another.
+        if any(c.lower_ in self.lexicons.stances.participles for c in token.children if c.i < token.i):
+            return None
         entity: LocalEntity | None
         if rule.focus:
             entity = self.table.focus_state()
