@@ -15,7 +15,7 @@ ADVICE = (
     "geokg fetches nothing: save the pages beside the list (wget -x -i LIST, in its folder), "
     "then load the list or the folder"
 )
-_LINE = re.compile(r"(https?://\S+)(?:\s+((?!\S*://)\S+))?", re.IGNORECASE)
+_LINE = re.compile(r"(https?://\S+)(?:\s+((?!https?://)\S+))?", re.IGNORECASE)
 _COMMENT = "#"
 
 

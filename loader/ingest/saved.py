@@ -55,7 +55,7 @@ class SavedPages:
 
     def _named(self, name: str, where: str) -> Path:
         """The file that the list names, in its own folder or in one below (the downloader's own)."""
-        relative = name.strip().replace("\\", "/").removeprefix("./")
+        relative = name.strip().removeprefix("file://").replace("\\", "/").removeprefix("./")
         for folder in (self.folder, *self._below()):
             if path := self._inside(folder / relative, where):
                 return path

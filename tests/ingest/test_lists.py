@@ -260,6 +260,7 @@ def secret(tmp_path: Path) -> Path:
         "https://wire.example/1 ../elsewhere/secret.html",
         "https://wire.example/1 pages/../../elsewhere/secret.html",
         "https://wire.example/1 {secret}",
+        "https://wire.example/1 file://{secret}",
         "https://wire.example/1 link.html",
         "https://wire.example/1 linked/secret.html",
         "https://wire.example/../../elsewhere/secret.html",
