@@ -5,9 +5,9 @@ nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from loader.errors import ArticleError
+from loader.errors import ArticleError, StoreError
 from loader.pipeline import Pipeline, check_article, failed
 from loader.store import Library, LoadedArticle
 from loader.store.blocks import BACKGROUND
@@ -62,18 +62,26 @@ def relink(
 def _relink_article(
     pipeline: Pipeline, library: Library, version: LoadedArticle, report: RelinkReport, background: set[str]
 ) -> None:
+    """Link one article anew and count what became of it; `background` learns the blocks that were seen."""
     extraction = library.record(version)
     try:
         links = pipeline.linker.link(extraction)
         linked = pipeline.mapped(extraction, links)
-        check_article(extraction.article, linked)
+        # What the index knows of an entity is the same in every article: seen to once, it is skipped.
+        new = replace(linked, shared=tuple(b for b in linked.shared if b.id not in background))
+        differs = library.differs(version, links, new)
+        if differs:
+            check_article(extraction.article, linked)
+    except StoreError:
+        raise
     except Exception as error:
         report.failed.append(failed(extraction.article, error))
         return
-    background.update(block.id for block in linked.shared if block.id.startswith(BACKGROUND))
-    before = {link.entity: link.qid for link in library.links_of(version)}
-    if not library.relink(version, links, linked):
+    if differs:
+        before = {link.entity: link.qid for link in library.links_of(version)}
+        library.relink(version, links, new)
+        report.changed += 1
+        report.links += sum(before.get(link.entity) != link.qid for link in links)
+    else:
         report.unchanged += 1
-        return
-    report.changed += 1
-    report.links += sum(before.get(link.entity) != link.qid for link in links)
+    background.update(block.id for block in new.shared if block.id.startswith(BACKGROUND))

@@ -90,29 +90,34 @@ class Ledger:
             self._post(change)
         return bool(new)
 
-    def relink(
+    def differs(
         self, version: LoadedArticle, links: Sequence[Link], linked: LinkedArticle, *, as_stored: bool
     ) -> bool:
-        """Put a loaded article's links in the place of those it has; whether anything differs.
+        """Whether a loaded article has other links, or others follow from them, than it should.
 
         `as_stored` says that its graph in the store is already what it should be.
         """
+        same = self.links_of(version.order) == tuple(sorted(links, key=lambda link: link.entity))
+        with self._faults():
+            blocks = Blocks(self._db)
+            return not (
+                same
+                and (as_stored or not self._fills_graph(version))
+                and blocks.supported_by(version.order, linked.shared)
+            )
+
+    def relink(self, version: LoadedArticle, links: Sequence[Link], linked: LinkedArticle) -> None:
+        """Put a loaded article's links, and what follows from them, in the place of those it has."""
         with self._transaction():
             change, blocks = Change(), Blocks(self._db)
-            copies = self._loaded("content_hash = ?", version.content_hash)
-            graph_differs = not as_stored and version.identity == min(copy.identity for copy in copies)
-            same = self.links_of(version.order) == tuple(sorted(links, key=lambda link: link.entity))
-            if same and not graph_differs and blocks.supported_by(version.order, linked.shared):
-                return False
             blocks.release(version.order)
             self._db.execute("DELETE FROM link WHERE article = ?", (version.order,))
             self._insert_links(version.order, links)
             blocks.support(version.order, linked.shared)
-            if graph_differs:
+            if self._fills_graph(version):
                 change.replace_graph(linked.graph, linked.triples, known=True)
             change.shift_quads(*blocks.changes())
             self._post(change)
-        return True
 
     def keep_background(self, names: Collection[str]) -> int:
         """Take out the background blocks of other names than these; how many those were."""
@@ -292,6 +297,11 @@ class Ledger:
             "INSERT INTO statement_count VALUES (?, ?, ?)", [(number, t, n) for t, n in types.items()]
         )
         return int(number)
+
+    def _fills_graph(self, version: LoadedArticle) -> bool:
+        """Whether it is this one of several verbatim copies that fills the graph that they share."""
+        copies = self._loaded("content_hash = ?", version.content_hash)
+        return version.identity == min(copy.identity for copy in copies)
 
     def _insert_links(self, number: int, links: Iterable[Link]) -> None:
         rows = (

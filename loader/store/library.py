@@ -141,16 +141,16 @@ class Library:
         self.recover()
         return changed
 
-    def relink(self, version: LoadedArticle, links: Sequence[Link], linked: LinkedArticle) -> bool:
-        """Put an article's links, and what follows from them, in the place of those it has.
+    def differs(self, version: LoadedArticle, links: Sequence[Link], linked: LinkedArticle) -> bool:
+        """Whether a loaded article has other links, or others follow from them, than these."""
+        self.recover()
+        return self._ledger.differs(version, links, linked, as_stored=self._as_stored(linked))
 
-        Returns:
-            Whether they differ from those; if not, nothing is written.
-        """
+    def relink(self, version: LoadedArticle, links: Sequence[Link], linked: LinkedArticle) -> None:
+        """Put a loaded article's links, and what follows from them, in the place of those it has."""
         self.recover()
-        changed = self._ledger.relink(version, links, linked, as_stored=self._as_stored(linked))
+        self._ledger.relink(version, links, linked)
         self.recover()
-        return changed
 
     def keep_background(self, names: Collection[str]) -> int:
         """Take out what the index knows of entities but for the blocks of these names; how many went."""
