@@ -104,3 +104,45 @@ class Knowledge(Protocol):
 
     def members_of(self, organization: str) -> tuple[MembershipFact, ...]:
         """Who belongs or belonged to an organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameQuery:
+    """A name to be matched outside any article, and what is known of who or what bears it.
+
+    No `types` means any; `country` is the Wikidata id of a state, `date` an ISO date of any precision,
+    `context` a sentence in which the name stands.
+    """
+
+    name: str
+    types: tuple[EntityType, ...] = ()
+    country: str | None = None
+    date: str | None = None
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An entity that a name may mean; `score` in [0, 1], `sure` when it can be taken without a look.
+
+    `reasons` are what spoke for it (above 0) and against it, the weightiest first.
+    """
+
+    facts: EntityFacts
+    description: str
+    score: float
+    sure: bool = False
+    reasons: tuple[tuple[str, float], ...] = ()
+
+
+class Matcher(Protocol):
+    """Answers what names mean, for people and programs that have names and no articles."""
+
+    def match(self, query: NameQuery, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Entities that a name may mean, best first; a Wikidata id in the place of a name is that entity."""
+
+    def complete(self, prefix: str, limit: int = 10, skip: int = 0) -> tuple[Suggestion, ...]:
+        """Entities of which a name begins so, best known first; scores are how well known they are."""
+
+    def describe(self, facts: EntityFacts) -> str:
+        """A few words that tell an entity from its namesakes."""

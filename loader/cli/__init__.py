@@ -20,6 +20,7 @@ from loader.cli import (
     query,
     relink,
     retract,
+    review,
     score,
     stats,
     validate,
@@ -46,6 +47,7 @@ app.command("explain")(explain.explain)
 app.command("extract")(extract.extract)
 app.command("score")(score.score)
 app.command("relink")(relink.relink_store)
+app.command("review")(review.review)
 app.command("retract")(retract.retract)
 app.command("stats")(stats.stats)
 app.add_typer(index.app, name="index")

@@ -6,6 +6,7 @@ from loader.link.facts import compact
 from loader.link.index import Index, IndexInfo, index_info
 from loader.link.judgements import JudgementFile, Judgements, read_judgements
 from loader.link.linker import Linker
+from loader.link.matching import NameMatcher, describe, suggestions
 from loader.link.merging import with_links
 from loader.link.shipped import default_index
 
@@ -15,11 +16,14 @@ __all__ = [
     "JudgementFile",
     "Judgements",
     "Linker",
+    "NameMatcher",
     "build_index",
     "compact",
     "default_index",
+    "describe",
     "index_info",
     "read_judgements",
+    "suggestions",
     "with_background",
     "with_links",
 ]

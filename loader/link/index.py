@@ -79,6 +79,16 @@ class Index:
             found += tuple(entry for entry in persons if entry.qid not in seen)
         return found
 
+    def starting_with(self, prefix: str, limit: int, skip: int = 0) -> tuple[IndexedName, ...]:
+        """Entities of which a name begins so, each once, best prior first."""
+        key = name_key(prefix)
+        rows = self._rows(
+            f"{_NAME_COLUMNS}, min(key != ?1) FROM name JOIN entity USING (qid) WHERE key >= ?1 AND key < ?2"
+            " GROUP BY qid ORDER BY 6, entity.prior DESC, qid LIMIT ?3 OFFSET ?4",
+            (key, f"{key}\U0010ffff", limit, skip),
+        )
+        return tuple(_name(row[:5]) for row in rows) if key else ()
+
     def facts(self, qid: str) -> EntityFacts | None:
         """What is known of an entity; of a person, `start` and `end` are birth and death."""
         return self._facts(qid)
