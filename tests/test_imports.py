@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 KERNEL = {"errors", "knowledge", "model", "rdf", "record", "resources", "settings", "sparql"}
 PIPELINE = {"pipeline", "relinking", "reviewing"}
 """What alone may combine the stages: loading, and going over what is loaded."""
-STAGES = {"ingest", "extract", "map", "link", "store", "query", "validate", "evaluate", "closure"}
+STAGES = {"ingest", "extract", "closure", "map", "link", "store", "query", "validate", "evaluate", "serve"}
 
 
 def room(path: Path) -> str:

@@ -22,6 +22,7 @@ from loader.cli import (
     retract,
     review,
     score,
+    serve,
     stats,
     validate,
     version,
@@ -49,6 +50,7 @@ app.command("score")(score.score)
 app.command("relink")(relink.relink_store)
 app.command("review")(review.review)
 app.command("retract")(retract.retract)
+app.command("serve")(serve.run)
 app.command("stats")(stats.stats)
 app.add_typer(index.app, name="index")
 app.command("validate")(validate.validate)
