@@ -40,16 +40,18 @@ def close(extraction: Extraction, rules: Sequence[Rule]) -> Extraction:
     """Add all that follows from a record's statements.
 
     A conclusion that rests on something that the article says has origin `derived` and the evidence of
-    what it rests on; one that follows from background alone is background. Ids are d1, d2, ...
+    what it rests on; one that follows from background alone is background. Ids are d1, d2, ...; a record
+    that is closed already goes on from its last, and gains only what newly follows.
     """
     facts = _Facts(extraction)
+    held = sum(statement.rule != "" for statement in extraction.statements)
     added: list[Statement] = []
     for _ in range(ROUNDS):
         found = _best(_conclusions(rules, facts), facts)
         if not found:
             break
         for statement in found:
-            numbered = replace(statement, id=f"d{len(added) + 1}")
+            numbered = replace(statement, id=f"d{held + len(added) + 1}")
             facts.add(numbered)
             added.append(numbered)
     return replace(extraction, statements=(*extraction.statements, *added))

@@ -15,6 +15,11 @@ article's text, end exclusive; fields not named here are ignored. A mention of `
     plover      {id, text, source, target, gold_root}; source and target are words of the text
     statements  an extraction record, with annotated_types: [statement type, ...], those that were looked
                 for in this article (absent or empty: all)
+    mentions    as relations, where each entity is one mention (re3d)
+    properties  {id, entities: [{id, mentions}], relations: [{h, wd, t}]}; wd a Wikidata property (Re-DocRED)
+    triples     {id, text, triples: [{s, p, o}]}; labels, of the sentence's entities or not (Text2KGBench)
+    triggers    {id, entities: [{id, mentions, cluster}], events: [{type, trigger: {b, e},
+                args: [{role, entity}]}]}; KAIROS types and roles (WikiEvents)
 """
 
 from dataclasses import dataclass
@@ -141,3 +146,92 @@ class StatementsGold:
     def id(self) -> str:
         """The article's."""
         return self.record.article.id
+
+
+@dataclass(frozen=True, slots=True)
+class GoldProperty:
+    """That entity `h` has entity `t` for a Wikidata property."""
+
+    h: Key
+    wd: str
+    t: Key
+
+
+@dataclass(frozen=True, slots=True)
+class PropertiesGold:
+    """An article of a `properties` set."""
+
+    id: Key
+    entities: tuple[GoldEntity, ...]
+    relations: tuple[GoldProperty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldTriple:
+    """Subject, relation and object by their labels."""
+
+    s: str
+    p: str
+    o: str
+
+
+@dataclass(frozen=True, slots=True)
+class TriplesGold:
+    """A sentence of a `triples` set."""
+
+    id: Key
+    text: str
+    triples: tuple[GoldTriple, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldTrigger:
+    """Where the word stands that tells of an event."""
+
+    b: int
+    e: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArgument:
+    """A mention in a role of an event."""
+
+    role: str
+    entity: Key
+
+
+@dataclass(frozen=True, slots=True)
+class GoldEvent:
+    """An event of a `triggers` set."""
+
+    type: str
+    trigger: GoldTrigger
+    args: tuple[GoldArgument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoldMention:
+    """A mention of a `triggers` set; those of one `cluster` mean the same."""
+
+    id: Key
+    mentions: tuple[Pair, ...]
+    cluster: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TriggersGold:
+    """An article of a `triggers` set."""
+
+    id: Key
+    entities: tuple[GoldMention, ...]
+    events: tuple[GoldEvent, ...]
+
+    def places(self, entity: str) -> tuple[Span, ...]:
+        """Where an argument is mentioned, and all that means the same."""
+        own = next((e for e in self.entities if e.id == entity), None)
+        if own is None:
+            return ()
+        same = (
+            e for e in self.entities if e is own or (own.cluster is not None and e.cluster == own.cluster)
+        )
+        return tuple(span for e in same for span in e.mentions)

@@ -5,23 +5,42 @@ from pathlib import Path
 from typing import Any
 
 from loader.errors import EvaluationFault
-from loader.evaluate.gold import LinkingGold, PloverGold, RelationsGold, ToponymsGold
+from loader.evaluate.gold import (
+    LinkingGold,
+    PloverGold,
+    PropertiesGold,
+    RelationsGold,
+    ToponymsGold,
+    TriggersGold,
+    TriplesGold,
+)
 from loader.evaluate.linking import score_linking
+from loader.evaluate.mentions import score_mentions
 from loader.evaluate.plover import score_plover
+from loader.evaluate.properties import score_properties, score_triples
 from loader.evaluate.reading import read_gold, read_records, read_statements_gold
 from loader.evaluate.relations import score_relations
 from loader.evaluate.report import Report
 from loader.evaluate.statements import score_statements
 from loader.evaluate.toponyms import score_toponyms
+from loader.evaluate.triggers import score_triggers
 from loader.model import Extraction
 
-TASKS = ("relations", "linking", "toponyms", "plover", "statements")
+TASKS = (
+    *("relations", "linking", "toponyms", "plover", "statements"),
+    *("mentions", "properties", "triples", "triggers"),
+)
+"""First those of the reference scorer, then those of our own mapping to sets that it does not score."""
 
 _KINDS: Mapping[str, Any] = {
     "relations": (RelationsGold, score_relations),
     "linking": (LinkingGold, score_linking),
     "toponyms": (ToponymsGold, score_toponyms),
     "plover": (PloverGold, score_plover),
+    "mentions": (RelationsGold, score_mentions),
+    "properties": (PropertiesGold, score_properties),
+    "triples": (TriplesGold, score_triples),
+    "triggers": (TriggersGold, score_triggers),
 }
 
 

@@ -189,6 +189,15 @@ def test_types_narrow_a_rule():
     assert derived(said("OfficeHolding", values=office("bloc").values, holder="minister", of="bloc")) == []
 
 
+def test_closing_again_adds_nothing_and_what_is_new_gets_new_names():
+    entities = tuple(Entity(name, kind, name) for name, kind in TYPES.items())
+    once = close(Extraction(Article("a", "text"), entities, (office("state"),)), shipped_rules())
+    assert close(once, shipped_rules()) == once
+    known = replace(located("city", "state", "capital_of", 9), origin=Origin.BACKGROUND, evidence=())
+    more = close(replace(once, statements=(*once.statements, known)), shipped_rules())
+    assert [s.id for s in more.statements] == ["s1", "d1", "d2", "s9", "d3"]
+
+
 def test_no_rules_no_conclusions():
     record = Extraction(Article("a", "text"), (Entity("e", EntityType.STATE, "e"),), ())
     assert close(record, ()) == record
