@@ -137,7 +137,7 @@ TRIGGERS = {
     "events": [
         event("Contact.Contact.Meet", "met", Participant="T1", Place="T2"),
         event("Life.Die.Unspecified", "killed", Killer="T4", Place="T3"),
-        event("Cognitive.Inspection", "after"),
+        event("Cognitive.Inspection", "in Oster"),
     ],
 }
 
