@@ -65,9 +65,22 @@ def dated_ahead(candidate: Candidate) -> Fault | None:
     return Fault(f"told as done, but {start} is after {published}, the date of the article", kept=True)
 
 
+def acts_on_itself(candidate: Candidate) -> Fault | None:
+    """A state that attacks, threatens or sanctions itself, by a slip of reading."""
+    roles = candidate.draft.roles
+    if candidate.draft.type is not StatementType.EVENT or not roles.get("recipient"):
+        return None
+    both = [e for e in roles.get("actor", []) if e in roles["recipient"]]
+    if not both:
+        return None
+    event = candidate.draft.values.get("event")
+    return Fault(f"{both[0].name} is read as acting on itself ({event})")
+
+
 CHECKS: dict[str, Callable[[Candidate], Fault | None]] = {
     "too-many": too_many,
     "dated-ahead": dated_ahead,
+    "acts-on-itself": acts_on_itself,
 }
 """Name -> check; a new check is one function and one line here."""
 

@@ -88,3 +88,46 @@ def test_unnamed_actors_are_kept_as_the_text_has_them_without_their_number(extra
 )
 def test_what_is_no_political_event(extract, text):
     assert of_type(extract(text), KIND) == []
+
+
+def test_a_state_that_acts_on_itself_is_a_doubt_and_no_event(extract):
+    found = extract("Turkey attacked Turkey on Monday.")
+    assert of_type(found, KIND) == []
+    assert [doubt.check for doubt in found.doubts] == ["acts-on-itself"]
+
+
+def test_one_event_told_again_has_two_evidences(extract):
+    found = extract("France bombed Libya. Protesters in Paris condemned the bombing of Libya.")
+    bombing = next(e for e in of_type(found, KIND) if e.values["event"] == "ASSAULT")
+    assert len(bombing.evidence) == 2
+    assert names(found, bombing, "actor") == {"France"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The airstrike killed ten soldiers in Yemen.",
+        "Ten soldiers were killed in an airstrike in Yemen.",
+        "Saudi Arabia launched an airstrike on Yemen, killing ten soldiers.",
+    ],
+)
+def test_the_harm_of_an_attack_is_no_second_attack(extract, text):
+    assert len(of_type(extract(text), KIND)) == 1
+
+
+def test_who_orders_and_who_does_it_both_act(extract):
+    found = extract("The president of Chad ordered the army to attack rebels.")
+    event = next(e for e in of_type(found, KIND) if e.values["event"] == "ASSAULT")
+    assert "army" in names(found, event, "actor")
+    assert len(event.roles["actor"]) == 2
+
+
+def test_the_accused_is_who_did_it(extract):
+    found = extract("Armenia accused Azerbaijan of shelling a village.")
+    shelling = next(e for e in of_type(found, KIND) if e.values["event"] == "ASSAULT")
+    assert names(found, shelling, "actor") == {"Azerbaijan"}
+
+
+def test_a_group_stands_for_its_people(extract):
+    found = extract("Troops killed three Hamas militants in Gaza.")
+    assert names(found, only(found, KIND), "recipient") == {"Hamas"}

@@ -50,6 +50,7 @@ class FrameReader:
         self._ordering = lexicon.file.ordering
         self._reciprocal = lexicon.file.reciprocal
         self._harms = lexicon.file.harms
+        self._hostile = lexicon.file.hostile
         self.before: list[LocalEntity] = []
         """Recipients of the event told before in the sentence, whom "them" may mean."""
 
@@ -152,7 +153,10 @@ class FrameReader:
     def _suffering(self, trigger: Trigger, slots: list[str], actors: list[LocalEntity]) -> list[LocalEntity]:
         barred = set(map(id, actors))
         for slot in slots:
-            found = [e for e in self._slot(trigger, slot, actors) if id(e) not in barred]
+            filled = self._slot(trigger, slot, actors)
+            if slot == "object" and trigger.entry.root in self._hostile and _same_state(filled, actors):
+                return filled  # a slip of reading, which the plausibility checks leave out and tell
+            found = [e for e in filled if id(e) not in barred]
             if found:
                 return self._visited(found) if trigger.entry.mode == "visit" else found
         return []
@@ -259,6 +263,11 @@ def _small_clause(verb: Token) -> list[Token]:
         for s in children(c, "nsubj")
         for t in conjuncts(s)
     ]
+
+
+def _same_state(filled: list[LocalEntity], actors: list[LocalEntity]) -> bool:
+    """Whether a state is read as acting on itself."""
+    return len(filled) == 1 and filled[0].type is EntityType.STATE and filled == actors
 
 
 def _own(token: Token) -> bool:

@@ -11,9 +11,11 @@ from spacy.tokens import Token
 from loader.extract.entities import LocalEntity
 from loader.extract.events.frames import Frame
 from loader.extract.events.triggers import Trigger
+from loader.extract.statements.draft import Draft
 from loader.extract.syntax import agents, ancestors, children
 
 _STEPS = 4
+_PARTICIPANTS = frozenset({"actor", "recipient"})
 _ASIDE = frozenset({"relcl", "ccomp", "advcl", "pcomp", "acl", "conj"})
 
 
@@ -35,6 +37,39 @@ def joined(told: list[Told], harms: frozenset[str]) -> list[Told]:
             _fill(upper.frame, lower.frame)
             gone.add(id(lower))
     return [event for event in told if id(event) not in gone]
+
+
+def retold(drafts: list[Draft]) -> list[Draft]:
+    """The events of an article; a later mention that says less takes the roles of the fuller one.
+
+    "France bombed Libya ... The bombing of Libya went on": one event with two evidences, unless their
+    dates or how surely they are told keep them apart.
+    """
+    for index, draft in enumerate(drafts):
+        others = (d for d in (*drafts[:index], *drafts[index + 1 :]) if _says_more(d, draft))
+        fuller = max(others, key=_told_of, default=None)
+        if fuller is not None:
+            draft.roles = dict(fuller.roles)
+            draft.values = {**fuller.values, "trigger": draft.values["trigger"]}
+    return drafts
+
+
+def _says_more(fuller: Draft, draft: Draft) -> bool:
+    """Same root; every participant of the one in the same role of the other, which has more."""
+    if fuller.values["event"] != draft.values["event"]:
+        return False
+    if draft.values.get("mode", fuller.values.get("mode")) != fuller.values.get("mode"):
+        return False
+    kept = {r: f for r, f in draft.roles.items() if r in _PARTICIPANTS}
+    within = all(all(e in fuller.roles.get(r, ()) for e in f) for r, f in kept.items())
+    named = any(e.named for f in kept.values() for e in f)
+    places = [d.roles["location"] for d in (fuller, draft) if d.roles.get("location")]
+    elsewhere = len(places) > 1 and places[0] != places[1]
+    return within and named and not elsewhere and _told_of(fuller) > _told_of(draft)
+
+
+def _told_of(draft: Draft) -> int:
+    return sum(len(f) for r, f in draft.roles.items() if r in _PARTICIPANTS)
 
 
 def _one(upper: Told, lower: Told, harms: frozenset[str]) -> bool:

@@ -74,6 +74,7 @@ class EventFile:
     promised: frozenset[str]
     ordering: frozenset[str]
     harms: frozenset[str]
+    hostile: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)

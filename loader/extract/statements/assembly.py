@@ -26,7 +26,7 @@ _STATUS_AHEAD = {
 _HAPPENINGS = frozenset(
     {
         *(StatementType.MEMBERSHIP, StatementType.OFFICE_CHANGE),
-        *(StatementType.DEPLOYMENT, StatementType.CASUALTIES),
+        *(StatementType.DEPLOYMENT, StatementType.CASUALTIES, StatementType.EVENT, StatementType.AGREEMENT),
     }
 )
 _ENDINGS = frozenset({"dismissed", "overthrown", "resigned"})

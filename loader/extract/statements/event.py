@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from loader.extract.entities import LocalEntity
 from loader.extract.events.actors import ActorReader
 from loader.extract.events.frames import Frame, FrameReader, depth
-from loader.extract.events.joining import Told, joined
+from loader.extract.events.joining import Told, joined, retold
 from loader.extract.events.lexicon import EventLexicon, event_lexicon
 from loader.extract.events.triggers import Trigger, TriggerFinder
 from loader.extract.places import where
@@ -34,6 +34,7 @@ class EventExtractor:
         finder = TriggerFinder(lexicon)
         actors = ActorReader(reading, lexicon)
         frames = FrameReader(actors, lexicon)
+        drafts: list[Draft] = []
         for sentence in reading.document.sentences:
             if sentence.heading:
                 continue
@@ -49,8 +50,8 @@ class EventExtractor:
 
             triggers = finder.find(sentence.span, told)
             events = [Told(trigger, found[trigger.token.i]) for trigger in triggers]
-            for event in joined(events, lexicon.file.harms):
-                yield self._draft(reading, event.trigger, event.frame)
+            drafts += [self._draft(reading, e.trigger, e.frame) for e in joined(events, lexicon.file.harms)]
+        yield from retold(drafts)
 
     def _told(self, trigger: Trigger, frame: Frame, actors: ActorReader, lexicon: EventLexicon) -> bool:
         """Whether the frame has what the entry asks for."""
