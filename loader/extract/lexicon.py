@@ -129,6 +129,7 @@ class Forces:
     groups: frozenset[str]
     grouping: frozenset[str]
     equipment: frozenset[str]
+    civil: frozenset[str]
     strength_only: frozenset[str]
 
 

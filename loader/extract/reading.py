@@ -144,6 +144,8 @@ class Reading:
         rule = self.lexicons.nominals.definite.get(lemma)
         if rule is None or not any(c.lower_ in {"the", "this", "that"} for c in token.children):
             return None
+        if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
+            return None  # "the news agency of X" is told of here and not before
         if self.owner(token) is not None and not rule.types & {EntityType.ALLIANCE}:
             return None
         # "The US-led coalition" tells which one, and does not refer back to another.

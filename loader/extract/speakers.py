@@ -13,6 +13,8 @@ from loader.model import EntityType, MentionKind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "ccomp", "parataxis"})
+_PERSONAL = frozenset({"he", "she"})
+_SENTENCES = 2
 _NEUTER = frozenset({"it", "they"})
 
 
@@ -41,6 +43,9 @@ def speaker_at(reading: Reading, token: Token) -> LocalEntity | None:
         return named
     if token.lower_ in _NEUTER:
         return _before(reading, token)
+    if token.lower_ in _PERSONAL:
+        person = reading.filler(token)
+        return person if person is not None and _near(reading, person, token) else None
     office = reading.office_at(token)
     if office is not None and len(office.holders) != 1:
         first, last = phrase_bounds(token, without=_CLAUSAL)
@@ -48,6 +53,17 @@ def speaker_at(reading: Reading, token: Token) -> LocalEntity | None:
             first += 1
         return reading.table.nominal(token.i, first, last, EntityType.PERSON)
     return reading.filler(token)
+
+
+def _near(reading: Reading, person: LocalEntity, token: Token) -> bool:
+    """Whether a person is named in the paragraph before a pronoun or in the two sentences before it."""
+    document = reading.document
+    index = document.sentence_index(token)
+    first = max(0, index - _SENTENCES)
+    start = document.sentences[first].span.start
+    paragraph = document.article.text.rfind("\n", 0, document.start(token))
+    told = (first for first, _, _ in person.mentions if first < token.i)
+    return any(i >= start or document.offsets[i] > paragraph for i in told)
 
 
 def _apposed(reading: Reading, token: Token) -> LocalEntity | None:

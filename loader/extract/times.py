@@ -89,9 +89,13 @@ class TimeReader:
         if not any(t.lower_ in _GOING_ON or self._same_happening(t) for t in sentence.span):
             return None
         end = sentence.start
+        same = any(map(self._same_happening, sentence.span))
         for before in reversed(self._document.sentences[:index]):
             if "\n" in self._document.article.text[before.end : end]:
-                return None
+                if not same:
+                    return None
+                same = False
+            same = same or any(map(self._same_happening, before.span))
             for expression in reversed(self._in_sentence(before)):
                 dates = self._dates(expression, Direction.PAST)
                 told = expression.governor.lemma_.lower() not in self._reports

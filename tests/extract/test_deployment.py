@@ -136,6 +136,15 @@ def test_a_named_ship_is_a_force_of_the_navy_that_names_ships_so(extract):
     assert statement.values["direction"] == "withdraw"
 
 
+def test_planes_are_those_of_the_troops_told_of_beside_them(extract):
+    text = "Nine planes with airborne forces landed in Almaty and Russian troops secured the airport."
+    found = extract(text)
+    statement = only(found, KIND)
+    assert names(found, statement, "deployer") == {"Russia"}
+    assert names(found, statement, "force") == {"airborne forces"}
+    assert statement.values["equipment"] == "nine planes"
+
+
 def test_a_number_of_units_is_no_number_of_people(extract):
     units = only(extract("Russia has moved two battalions to Belarus."), KIND)
     assert bounds(units, "strength") == (None, None, False)
@@ -158,6 +167,7 @@ def test_what_time_is_given_for_is_still_to_come(extract):
     "text",
     [
         "Three soldiers were sent to prison.",
+        "The vessel arrived at Marseille.",
         "The minister moved his forces in the party.",
         "The research group sent a letter to Haiti.",
         "Vladimir Putin sent a letter to Kazakhstan.",

@@ -46,3 +46,11 @@ def test_a_quotation_that_goes_on_has_one_speaker(extract):
 def test_who_is_quoted_by_another_is_the_speaker(extract):
     found = extract("The BBC quoted Vladimir Putin as saying that the war would end soon.")
     assert names(found, only(found, KIND), "speaker") == {"Vladimir Putin"}
+
+
+def test_he_is_nobody_who_was_named_long_before(extract):
+    text = (
+        "Vladimir Putin met reporters in Moscow.\nSchools were closed.\nShops were closed too."
+        "\nTraffic stopped in the city. He said that order was almost restored."
+    )
+    assert of_type(extract(text), KIND) == []

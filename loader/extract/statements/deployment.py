@@ -23,8 +23,7 @@ from loader.extract.syntax import (
 from loader.extract.syntax import subject as subject_of
 from loader.model import Count, EntityType, StatementType
 
-_CONTINUED = 0.6
-_PLACE_BEFORE = 0.7
+_STATED, _SUPPOSED, _CONTINUED = 0.8, 0.7, 0.6
 _INSIDE = frozenset({"in", "within", "inside", "of", "near", "at", "on"})
 _FOR = frozenset({"for"})
 _AWAY = frozenset({"following", "after", "from", "during"})
@@ -100,9 +99,14 @@ class _Scene:
         deployers = deployers or self._forces.owners(forces)
         if not deployers and not roles:
             return None
+        confidence = _STATED
+        if not deployers and (beside := self._forces.owners_beside(token)):
+            deployers, confidence = beside, _SUPPOSED
+        if not deployers and all(force.civil for force in forces):
+            return None
         if deployers:
             roles["deployer"] = deployers
-        return self._draft(token, direction, forces, roles, verb.status)
+        return self._draft(token, direction, forces, roles, verb.status, confidence)
 
     def _direction(self, token: Token, verb: MovementVerb, roles: Roles) -> str:
         """Who leaves one place *for* another goes there, unless it is home."""
@@ -225,14 +229,19 @@ class _Scene:
         return next((e for e in named if e is not None and e.type is EntityType.PLACE), None)
 
     def _draft(
-        self, token: Token, direction: str, forces: list[Force], roles: Roles, status: str | None
+        self,
+        token: Token,
+        direction: str,
+        forces: list[Force],
+        roles: Roles,
+        status: str | None,
+        confidence: float = _STATED,
     ) -> Draft:
         values: dict[str, str | Count] = {"direction": direction}
-        confidence = 0.8
         if "destination" not in roles and "origin" not in roles and direction in {"deploy", "reinforce"}:
             before = told_before(self._reading, token)
             if before is not None and "contributor" not in roles:
-                roles["destination"], confidence = [before], _PLACE_BEFORE
+                roles["destination"], confidence = [before], _SUPPOSED
         strength, equipment = self._forces.strength(forces), self._forces.equipment(forces)
         people = next((f.noun for f in forces if f.people), None)
         if strength is not None:
@@ -301,7 +310,8 @@ def _continue(draft: Draft, told: list[Draft]) -> None:
     if not (draft.roles.get("contributor") or "strength" in draft.values):
         return
     same = (d for d in reversed(told) if d.values["direction"] == draft.values["direction"])
-    earlier = next((d for d in same if d.roles.get("destination") and d.roles.get("deployer")), None)
+    whole = [d for d in same if d.roles.get("destination") and d.roles.get("deployer")]
+    earlier = max(whole, key=lambda d: d.confidence, default=None)
     if earlier is None:
         return
     draft.roles["destination"] = earlier.roles["destination"]

@@ -19,6 +19,7 @@ DEPLOYERS = frozenset({EntityType.STATE, EntityType.ALLIANCE, EntityType.ARMED_F
 CONTRIBUTORS = frozenset({EntityType.STATE, EntityType.ALLIANCE})
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "det", "poss"})
 _OF = frozenset({"of"})
+_WITH = frozenset({"with", "carrying"})
 _FROM = frozenset({"from", "of"})
 _WHOLES = frozenset(
     {"hundred", "thousand", "dozen", "score", "number", "ten", "most", "some", "part", "rest"}
@@ -33,6 +34,8 @@ class Force:
     people: bool
     vessel: str = ""
     """ISO code of the state whose navy names ships so ("" when it is no named ship)."""
+    civil: bool = False
+    """Whether it is moved as often by others than armed forces: ships, planes."""
 
 
 class ForceReader:
@@ -44,7 +47,8 @@ class ForceReader:
 
     def forces(self, nouns: Iterable[Token]) -> list[Force]:
         """Those of the nouns that are forces: "troops", "a carrier strike group", "the USS Nimitz"."""
-        found = [self._force(noun) for noun in nouns]
+        listed = [t for noun in nouns for t in (noun, *prepositional(noun, _WITH))]
+        found = [self._force(noun) for noun in listed]
         return [force for force in found if force is not None]
 
     def _force(self, noun: Token) -> Force | None:
@@ -64,7 +68,9 @@ class ForceReader:
         grouped = lemma in words.groups and bool(before & words.grouping)
         if lemma in words.people or lemma in words.units or grouped:
             return Force(noun, people=True)
-        return Force(noun, people=False) if lemma in words.equipment else None
+        if lemma not in words.equipment:
+            return None
+        return Force(noun, people=False, civil=lemma in words.civil)
 
     def _vessel(self, noun: Token) -> str:
         """As in "The USS Gerald R. Ford", "the frigate TCG Gokova"."""
@@ -79,8 +85,25 @@ class ForceReader:
             if force.vessel:
                 found.append(self._state(force.vessel))
             else:
-                found += [self._reading.owner(noun) for noun in nouns]
+                found += [self._owner(noun) for noun in nouns]
         return list(dict.fromkeys(e for e in found if e is not None and e.type in DEPLOYERS))
+
+    def owners_beside(self, trigger: Token) -> list[LocalEntity]:
+        """Russia of "planes landed and Russian troops secured the airport", when no other is told of."""
+        people = self._words.forces.people
+        nouns = (t for t in trigger.sent if t.lemma_.lower() in people and t.pos_ == "NOUN")
+        owners = [self._owner(noun) for noun in nouns]
+        found = list(dict.fromkeys(e for e in owners if e is not None and e.type in DEPLOYERS))
+        return found if len(found) == 1 else []
+
+    def _owner(self, noun: Token) -> LocalEntity | None:
+        """Whose a force is; of "Russian troops" that are one name, the state that the name begins with."""
+        owner = self._reading.owner(noun)
+        if owner is None or owner.type is not EntityType.ARMED_FORCE:
+            return owner
+        known = {n.qid for n in self._reading.knowledge.lookup(owner.name.split()[0])}
+        states = self._reading.table.of_type(EntityType.STATE)
+        return next((s for s in states if s.known and s.known[0] in known), owner)
 
     def _state(self, code: str) -> LocalEntity | None:
         """The state with an ISO code among those that the article names."""
