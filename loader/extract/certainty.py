@@ -56,6 +56,8 @@ class CertaintyReader:
             if node.dep_ == "conj":
                 if modality is Modality.ASSERTED and not _has_auxiliary(node):
                     modality = self._auxiliary(node.head)
+                if modality is Modality.ASSERTED and self._opens_doubtfully(node.head):
+                    modality = Modality.POSSIBLE
                 negated ^= _negation(node.head) and not _has_auxiliary(node) and not _negation(node)
                 node = node.head
                 continue
@@ -157,6 +159,11 @@ class CertaintyReader:
             if child.dep_ == "amod" and word in _PLANNED:
                 return Modality.FUTURE
         return Modality.ASSERTED
+
+    def _opens_doubtfully(self, verb: Token) -> bool:
+        """As in "Reportedly, two were killed and eight injured": what opens the sentence is of all of it."""
+        opening = verb.sent[0]
+        return opening.head == verb and opening.lower_ in self._words.hedges.adverbs
 
     def _auxiliary(self, verb: Token) -> Modality:
         for aux in children(verb, "aux"):

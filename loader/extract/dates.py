@@ -69,7 +69,8 @@ _LEADS = "|".join(
 EXPRESSION = re.compile(
     rf"""(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)
     |(?P<date>(?:\b(?:{_WEEKDAY_NAMES}),?[ ])?(?:
-        \b(?:{_MONTH_NAMES})[ ]{_DAY}(?![\d,]*\d)(?:\s?[-–]\s?{_DAY}(?!\d))?(?:,?[ ]{_YEAR}\b)?
+        \b(?:{_MONTH_NAMES})[ ]{_DAY}(?![\d,]*\d)(?:(?:\s?[-–]\s?|[ ]to[ ]){_DAY}(?!\d))?
+            (?:,?[ ]{_YEAR}\b|[ ](?:of[ ])?(?:last|this|next)[ ]year\b)?
         |\b{_DAY}[ ](?:of[ ])?(?:{_MONTH_NAMES})(?:,?[ ]{_YEAR}\b)?
     ))
     |(?P<month>{_EDGE}\b(?:{_MONTH_NAMES})(?:[ ]of)?,?[ ]{_YEAR}\b
@@ -175,7 +176,7 @@ def _written(form: str, text: str, base: dt.date | None, direction: Direction) -
         text = f"{text[: which.start()]}{base.year + {'last': -1, 'this': 0, 'next': 1}[which[1]]}"
         year = which
     plain = re.sub(rf"(?i)\b(?:early|late|mid|later|earlier|of|{_WEEKDAY_NAMES})\b[-,]?", " ", text)
-    days = re.search(rf"({_DAY})\s?[-–]\s?({_DAY})", plain)
+    days = re.search(rf"({_DAY})(?:\s?[-–]\s?| to )({_DAY})(?!\d)", plain)
     if days:
         first = _written(form, plain.replace(days.group(), days[1]), base, direction)
         last = _written(form, plain.replace(days.group(), days[2]), base, direction)

@@ -97,8 +97,10 @@ class TimeReader:
                 same = False
             same = same or any(map(self._same_happening, before.span))
             for expression in reversed(self._in_sentence(before)):
-                dates = self._dates(expression, Direction.PAST)
+                dates = self._dates(expression, Direction.NEAREST)
                 told = expression.governor.lemma_.lower() not in self._reports
+                if dates and dates.start > (self._document.article.published or ""):
+                    continue
                 if dates and dates.start == dates.end and len(dates.start) == _DAY and told:
                     bounded = expression.lead in self._words.begins | self._words.ends | self._words.after
                     return None if bounded else TimeSpan(dates.start, None, expression.text)

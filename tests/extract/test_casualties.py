@@ -131,6 +131,8 @@ def test_a_denied_death_is_negated(extract):
         "It is not clear how many were killed.",
         "Police captured 12 villages near Homs.",
         "The vote killed a bill on guns.",
+        "Two thirds of the patients have died.",
+        "He spoke after his 2016 arrest in Lahore.",
         "Police arrested Vladimir Putin in Moscow.",
         "Gunmen attempted to kill a judge in Lagos.",
         "The capsizing left 43 migrants dead or missing.",

@@ -3,7 +3,7 @@
 import pytest
 
 from loader.model import Modality, Polarity, StatementType
-from tests.extract.conftest import only, sources
+from tests.extract.conftest import of_type, only, sources
 
 AFFIRMED, NEGATED = Polarity.AFFIRMED, Polarity.NEGATED
 
@@ -104,3 +104,8 @@ def test_what_stands_before_but_is_not_what_the_source_behind_it_says(extract):
 def test_a_speaker_is_the_source_of_what_stands_in_the_quotation(extract):
     found = extract("“Terrorists killed 18 guards in Almaty this week,” Vladimir Putin said.")
     assert sources(found, only(found, StatementType.CASUALTIES)) == {"Vladimir Putin"}
+
+
+def test_what_opens_the_sentence_doubtfully_is_of_all_of_it(extract):
+    found = extract("Reportedly, two people were killed and eight people were injured in Homs.")
+    assert {s.modality for s in of_type(found, StatementType.CASUALTIES)} == {Modality.POSSIBLE}

@@ -137,7 +137,7 @@ def test_a_named_ship_is_a_force_of_the_navy_that_names_ships_so(extract):
 
 
 def test_planes_are_those_of_the_troops_told_of_beside_them(extract):
-    text = "Nine planes with airborne forces landed in Almaty and Russian troops secured the airport."
+    text = "Nine planes with airborne forces landed in Almaty and Russia's troops secured the airport."
     found = extract(text)
     statement = only(found, KIND)
     assert names(found, statement, "deployer") == {"Russia"}

@@ -66,6 +66,7 @@ def test_the_tense_tells_where_a_date_lies(text, direction, expected):
         ("the 1990s", ("1990", "1999")),
         ("March 3-5", ("2021-03-03", "2021-03-05")),
         ("2014-16", ("2014", "2016")),
+        ("July 13 to 17 of last year", ("2021-07-13", "2021-07-17")),
     ],
 )
 def test_what_lasts_has_two_ends(text, expected):

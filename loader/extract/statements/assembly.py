@@ -29,6 +29,7 @@ _HAPPENINGS = frozenset(
         *(StatementType.DEPLOYMENT, StatementType.CASUALTIES, StatementType.EVENT, StatementType.AGREEMENT),
     }
 )
+_TIMELESS = frozenset({"VBZ", "VBP", "NN", "NNS"})
 _ENDINGS = frozenset({"dismissed", "overthrown", "resigned"})
 _DETAIL = frozenset({"office", "trigger", "text", "mission", "equipment", "victims"})
 
@@ -116,9 +117,9 @@ class Assembler:
         return _Open(draft, certainty, time, sources)
 
     def _scheduled(self, trigger: Token, certainty: Certainty, time: TimeSpan | None) -> bool:
-        """Whether the present tense tells what is to come: "the ban takes effect on 1 March"."""
+        """Whether the present tense or a noun tells what is to come: "the ban takes effect on 1 March"."""
         published = self._reading.document.article.published
-        if time is None or time.start is None or published is None or trigger.tag_ not in {"VBZ", "VBP"}:
+        if time is None or time.start is None or published is None or trigger.tag_ not in _TIMELESS:
             return False
         return certainty.modality is Modality.ASSERTED and time.start[: len(published)] > published
 

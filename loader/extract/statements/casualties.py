@@ -111,7 +111,7 @@ class CasualtiesExtractor:
             for figure in self._reached(reading, token):
                 yield from self._counted(reading, token, figure, outcome, [])
             return
-        if any(c.like_num for c in children(token, "nummod")):
+        if token.tag_ == "NNS" and any(c.like_num for c in children(token, "nummod")):
             count = reading.quantities.of_noun(reading.document, token)
             if count is not None:
                 yield self._draft(reading, token, outcome, Victims(token, count), [])

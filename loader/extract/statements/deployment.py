@@ -10,7 +10,7 @@ from loader.extract.places import PLACES, told_before
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.statements.forces import DEPLOYERS, Force, ForceReader
+from loader.extract.statements.forces import ARMED, DEPLOYERS, Force, ForceReader
 from loader.extract.syntax import (
     agents,
     children,
@@ -102,7 +102,7 @@ class _Scene:
         confidence = _STATED
         if not deployers and (beside := self._forces.owners_beside(token)):
             deployers, confidence = beside, _SUPPOSED
-        if not deployers and all(force.civil for force in forces):
+        if all(force.civil for force in forces) and not any(e.type in ARMED for e in deployers):
             return None
         if deployers:
             roles["deployer"] = deployers

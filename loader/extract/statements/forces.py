@@ -16,6 +16,8 @@ from loader.model import Count, EntityType
 
 DEPLOYERS = frozenset({EntityType.STATE, EntityType.ALLIANCE, EntityType.ARMED_FORCE, EntityType.ARMED_GROUP,
                        EntityType.GOVERNMENT_BODY, EntityType.PERSON, EntityType.ORGANIZATION})  # fmt: skip
+ARMED = DEPLOYERS - {EntityType.PERSON, EntityType.ORGANIZATION}
+"""Whose ships and planes are forces."""
 CONTRIBUTORS = frozenset({EntityType.STATE, EntityType.ALLIANCE})
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "det", "poss"})
 _OF = frozenset({"of"})

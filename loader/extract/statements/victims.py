@@ -19,6 +19,8 @@ _CLAUSAL = frozenset(
 )
 _ONE = frozenset({"a", "an"})
 _AMONG = frozenset({"including", "among"})
+_FRACTIONS = frozenset({"third", "quarter", "half", "fifth", "tenth"})
+_UNTOLD = frozenset({"other", "life", "more"})
 _MOST_NAMED = 3
 
 
@@ -39,7 +41,7 @@ def worth_counting(reading: Reading, head: Token, *, open_: bool) -> Victims | N
     """
     count = reading.quantities.of_noun(reading.document, head)
     lemma = head.lemma_.lower()
-    if count is None or lemma in reading.lexicons.harms.not_victims:
+    if count is None or lemma in _FRACTIONS or lemma in reading.lexicons.harms.not_victims:
         return None
     if reading.table.at(head.i) is not None and not head.like_num and count.text.lower() in _ONE:
         return None
@@ -106,7 +108,11 @@ def told_of(reading: Reading, victims: Victims) -> dict[str, str | Count]:
         if found is None:
             return {}
         head = found
-    if head.lemma_.lower() in {"other", "life"} or head.lemma_.lower() in reading.lexicons.harms.nouns:
+    if (
+        head.pos_ == "PRON"
+        or head.lemma_.lower() in {"other", "life", "more"}
+        or head.lemma_.lower() in reading.lexicons.harms.nouns
+    ):
         return {}
     first, last = phrase_bounds(head, without=_CLAUSAL)
     text = reading.document.text(first, last).strip("\"“”' ")
