@@ -142,7 +142,7 @@ def test_planes_are_those_of_the_troops_told_of_beside_them(extract):
     statement = only(found, KIND)
     assert names(found, statement, "deployer") == {"Russia"}
     assert names(found, statement, "force") == {"airborne forces"}
-    assert statement.values["equipment"] == "nine planes"
+    assert statement.values["equipment"] == "Nine planes"
 
 
 def test_a_number_of_units_is_no_number_of_people(extract):
