@@ -112,7 +112,7 @@ class ActorReader:
             found = self._reading.table.at(child.i)
             if found is not None and found.type not in _NOT_ACTORS:
                 return [found]
-            if child.dep_ in {"poss", "compound"}:
+            if child.dep_ in {"poss", "compound"} and child.pos_ != "PRON":
                 entities = self.of(child)
                 if entities:
                     return entities
