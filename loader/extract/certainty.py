@@ -27,6 +27,7 @@ _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass"})
 _ASKING = frozenset({"whether", "if"})
 _PLANNED = frozenset({"planned", "proposed", "future", "upcoming", "expected", "scheduled", "looming"})
 _HAPPENS = frozenset({"take", "happen", "occur", "begin", "start", "materialize", "materialise", "come"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NEXT = 2
 _STEPS = 7
 
@@ -54,7 +55,7 @@ class CertaintyReader:
             if modality is Modality.ASSERTED and self._asked(node):
                 modality = Modality.POSSIBLE
             if node.dep_ == "conj":
-                if modality is Modality.ASSERTED and not _has_auxiliary(node):
+                if modality is Modality.ASSERTED and not _has_auxiliary(node) and node.tag_ not in _FINITE:
                     modality = self._auxiliary(node.head)
                 if modality is Modality.ASSERTED and self._opens_doubtfully(node.head):
                     modality = Modality.POSSIBLE
@@ -166,10 +167,12 @@ class CertaintyReader:
         return opening.head == verb and opening.lower_ in self._words.hedges.adverbs
 
     def _auxiliary(self, verb: Token) -> Modality:
-        for aux in children(verb, "aux"):
+        auxiliaries = children(verb, "aux")
+        for aux in auxiliaries:
             modality = self._words.modals.get(aux.lower_)
             if modality is not None:
-                return modality
+                unreal = aux.lower_ == "would" and any(other.lower_ == "have" for other in auxiliaries)
+                return Modality.CONDITIONAL if unreal else modality
         return Modality.ASSERTED
 
     def _imposed(self, node: Token, below: Token, lemma: str) -> Modality:
@@ -194,8 +197,11 @@ class CertaintyReader:
                 return Modality.FUTURE if wanted else Modality.POSSIBLE
         if lemma == "rule" and any(c.lower_ == "out" for c in node.children):
             return Modality.FUTURE
-        if lemma in plans.grants and _infinitive(below):
+        scheduled = lemma == "be" and below.dep_ == "xcomp"
+        if (scheduled or lemma in plans.grants) and _infinitive(below):
             return Modality.FUTURE
+        if lemma == "call" and below.dep_ == "dobj":
+            return Modality.ASSERTED  # "called it a hoax", "called the minister"
         wanted = below.dep_ in {"xcomp", "dobj", "nsubjpass"} or _infinitive(below) or _subjunctive(below)
         if lemma in plans.verbs and wanted:
             return Modality.FUTURE

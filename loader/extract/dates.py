@@ -75,6 +75,7 @@ EXPRESSION = re.compile(
     ))
     |(?P<month>{_EDGE}\b(?:{_MONTH_NAMES})(?:[ ]of)?,?[ ]{_YEAR}\b
         |\b(?:{_MONTH_NAMES})[ ](?:of[ ])?(?:last|this|next)[ ]year\b
+        |\b(?i:last|next|this)[ ](?:{_MONTH_NAMES})(?![ ]?\w*\d)
         |(?:{_LEADS})(?:{_MONTH_NAMES})(?![ ]?\w*\d)(?![ ][A-Z]))
     |(?P<decade>{_EDGE}\b(?:1[5-9]|20)\d0s\b)
     |(?P<year>(?:{_LEADS}){_YEAR}(?:[-–]\d\d(?:\d\d)?)?\b(?![-–,]?\d))
@@ -175,7 +176,11 @@ def _written(form: str, text: str, base: dt.date | None, direction: Direction) -
     if which and base is not None:
         text = f"{text[: which.start()]}{base.year + {'last': -1, 'this': 0, 'next': 1}[which[1]]}"
         year = which
-    plain = re.sub(rf"(?i)\b(?:early|late|mid|later|earlier|of|{_WEEKDAY_NAMES})\b[-,]?", " ", text)
+    if text.lower().startswith(("last ", "next ")):
+        direction = Direction.PAST if text.lower().startswith("last") else Direction.AHEAD
+    plain = re.sub(
+        rf"(?i)\b(?:early|late|mid|later|earlier|of|last|next|this|{_WEEKDAY_NAMES})\b[-,]?", " ", text
+    )
     days = re.search(rf"({_DAY})(?:\s?[-–]\s?| to )({_DAY})(?!\d)", plain)
     if days:
         first = _written(form, plain.replace(days.group(), days[1]), base, direction)

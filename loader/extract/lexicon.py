@@ -324,6 +324,7 @@ class Times:
     after: frozenset[str]
     together: frozenset[str]
     apart: frozenset[str]
+    sudden: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)

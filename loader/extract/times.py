@@ -82,19 +82,20 @@ class TimeReader:
     def carried(self, trigger: Token) -> TimeSpan | None:
         """The day told last before in the paragraph, for a sentence that goes on about the same happening.
 
-        It does when it says "also", "another" or "others", or names a happening with "the" or "that".
+        It does when it says "also", "another" or "others", or names what is over within the day with "the" or
+        "that"; then the paragraph before counts too.
         """
         index = self._document.sentence_index(trigger)
         sentence = self._document.sentences[index]
         if not any(t.lower_ in _GOING_ON or self._same_happening(t) for t in sentence.span):
             return None
         end = sentence.start
-        same = any(map(self._same_happening, sentence.span))
+        same, crossed = any(map(self._same_happening, sentence.span)), False
         for before in reversed(self._document.sentences[:index]):
             if "\n" in self._document.article.text[before.end : end]:
-                if not same:
+                if not same or crossed:
                     return None
-                same = False
+                crossed = True
             same = same or any(map(self._same_happening, before.span))
             for expression in reversed(self._in_sentence(before)):
                 dates = self._dates(expression, Direction.NEAREST)
@@ -108,7 +109,8 @@ class TimeReader:
         return None
 
     def _same_happening(self, noun: Token) -> bool:
-        return self._happens(noun) and any(c.lower_ in {"the", "that", "this"} for c in children(noun, "det"))
+        sudden = noun.pos_ == "NOUN" and noun.lemma_.lower() in self._words.sudden
+        return sudden and any(c.lower_ in {"the", "that", "this"} for c in children(noun, "det"))
 
     def _in_sentence(self, sentence: Sentence) -> list[_Expression]:
         if sentence.start not in self._found:

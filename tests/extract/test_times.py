@@ -51,6 +51,7 @@ def test_what_an_expression_of_the_past_means(text, published, expected):
         ("January 20", Direction.NEAREST, "2022-01-20"),
         ("August", Direction.AHEAD, "2022-08"),
         ("August", Direction.PAST, "2021-08"),
+        ("last August", Direction.AHEAD, "2021-08"),
         ("Monday", Direction.AHEAD, "2022-01-10"),
     ],
 )

@@ -102,7 +102,8 @@ class _Scene:
         confidence = _STATED
         if not deployers and (beside := self._forces.owners_beside(token)):
             deployers, confidence = beside, _SUPPOSED
-        if all(force.civil for force in forces) and not any(e.type in ARMED for e in deployers):
+        armed = "contributor" in roles or any(e.type in ARMED for e in deployers)
+        if all(force.civil for force in forces) and not armed:
             return None
         if deployers:
             roles["deployer"] = deployers
