@@ -6,6 +6,7 @@ whoever of the people *named in the article* held that office then.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -32,8 +33,11 @@ class HolderFinder:
 
     def fill(self, document: AnalysedDocument, table: EntityTable, phrases: list[OfficePhrase]) -> None:
         """Find the holders of each phrase; those named in place first, so that the others can refer back."""
-        for phrase in phrases:
+        for phrase in list(phrases):
             phrase.holders = self._in_place(document, table, phrase)
+            if phrase.plural and len(phrase.holders) > 1:
+                phrases.extend(_told_apart(document, table, phrase))
+        phrases.sort(key=lambda p: p.first)
         _share_holders(document, phrases)
         date = document.article.published
         for phrase in phrases:
@@ -74,12 +78,17 @@ class HolderFinder:
         while i < len(doc) and doc[i].sent == doc[start].sent:
             mention = table.mention_at(i)
             entity = table.at(i)
-            if mention is None or entity is None or entity.type is not EntityType.PERSON or mention[0] != i:
+            if mention is None or entity is None or mention[0] != i:
                 break
+            if entity.type is not EntityType.PERSON and not (found and _unknown_name(entity, mention)):
+                break
+            entity.type = EntityType.PERSON
             found.append(entity)
             i = mention[1]
             if not many:
                 break
+            owner = _owner_behind(document, table, i)
+            i = owner[1] if owner is not None else i
             while i < len(doc) and doc[i].lower_ in {",", "and"}:
                 i += 1
         return found
@@ -159,10 +168,10 @@ class HolderFinder:
         by_id = {qid: state for state in states for qid in state.known[:1]}
         known = self._tenures(phrase.holders, date, former=None)
         for tenure in known:
-            if tenure.category == phrase.title.category and tenure.of in by_id:
+            if _same_category(tenure.category, phrase.title.category) and tenure.of in by_id:
                 phrase.of = by_id[tenure.of]
                 return
-        unknown = all(tenure.category != phrase.title.category for tenure in known)
+        unknown = not any(_same_category(tenure.category, phrase.title.category) for tenure in known)
         if unknown and not phrase.loose:
             phrase.of = table.focus_state()
 
@@ -234,12 +243,46 @@ class HolderFinder:
         return [t for t in tenures if _held(t, date)]
 
 
+def _unknown_name(entity: LocalEntity, mention: tuple[int, int, MentionKind]) -> bool:
+    """A name in a list of people that the index does not know as anything else."""
+    return not entity.known and mention[2] is MentionKind.NAME and mention[1] - mention[0] > 1
+
+
+def _owner_behind(document: AnalysedDocument, table: EntityTable, i: int) -> tuple[LocalEntity, int] | None:
+    """Brazil of "Presidents A of Brazil and B of Chile", and the token behind it."""
+    doc = document.doc
+    if i + 1 >= len(doc) or doc[i].lower_ != "of":
+        return None
+    start = i + 2 if doc[i + 1].lower_ == "the" else i + 1
+    mention, entity = table.mention_at(start), table.at(start)
+    if mention is None or entity is None or entity.type is EntityType.PERSON:
+        return None
+    return entity, mention[1]
+
+
+def _told_apart(document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> list[OfficePhrase]:
+    """One phrase for each holder that is named with an owner of their own; the phrase keeps the others."""
+    apart = []
+    for holder in list(phrase.holders):
+        last = next((m[1] for m in holder.mentions if m[0] >= phrase.last), None)
+        owner = _owner_behind(document, table, last) if last is not None else None
+        if owner is not None:
+            apart.append(replace(phrase, of=owner[0], holders=[holder], plural=False))
+            phrase.holders.remove(holder)
+    return apart
+
+
 def _share_holders(document: AnalysedDocument, phrases: list[OfficePhrase]) -> None:
     """As in "movement leader and regional governor X": both offices are X's."""
     for first, second in pairwise(phrases):
         joined = document.doc[first.right : second.left].text.strip().lower()
         if not first.holders and joined == "and" and second.left >= first.right:
             first.holders = second.holders
+
+
+def _same_category(one: str, other: str) -> bool:
+    """A monarch is a head of state to some sources."""
+    return one == other or {one, other} == {"monarch", "head_of_state"}
 
 
 def _held(tenure: Tenure, date: str | None) -> bool:

@@ -42,6 +42,8 @@ class Offices:
     status: dict[str, str]
     rule_verbs: dict[str, str]
     link_verbs: frozenset[str]
+    deputies: frozenset[str] = frozenset()
+    peers: frozenset[str] = frozenset()
 
 
 @checked(frozen=True, config=_STRICT)
@@ -59,6 +61,7 @@ class Types:
     ner: dict[str, EntityType | None]
     heads: tuple[NameHeads, ...]
     titles: frozenset[str]
+    rules: frozenset[str] = frozenset()
 
 
 @checked(frozen=True, config=_STRICT)
@@ -77,6 +80,7 @@ class Nominals:
     actors: dict[EntityType, frozenset[str]]
     definite: dict[str, Antecedent]
     pronouns: dict[str, frozenset[EntityType]]
+    genders: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @checked(frozen=True, config=_STRICT)
@@ -225,6 +229,7 @@ class OfficeVerb:
     person: Literal["subject", "object"]
     office: Literal["required", "held"] | None = None
     particle: str | None = None
+    objects: frozenset[str] = frozenset()
     counterpart: Literal["predecessor", "successor"] | None = None
 
 
@@ -234,6 +239,10 @@ class OfficeChanges:
 
     verbs: tuple[OfficeVerb, ...]
     nouns: dict[str, str]
+    successors: frozenset[str] = frozenset()
+    chosen: dict[str, str] = field(default_factory=dict)
+    candidates: frozenset[str] = frozenset()
+    candidacies: dict[str, str] = field(default_factory=dict)
 
 
 @checked(frozen=True, config=_STRICT)

@@ -23,6 +23,8 @@ _INDEX_VOTE = 1.2
 _FULL_NAME_VOTE = 1.0
 _TITLE_VOTE = 2.0
 _HEAD_VOTE = 1.5
+_LOOSE_ENDS = frozenset({"to", "of", "and", "the", "in", "for", "at", "by", "with", "on"})
+_LISTED = 2
 _CAPITALISED = ("NNP", "NNPS", "JJ", "NN", "NNS")
 
 
@@ -67,7 +69,7 @@ class NameFinder:
         """
         spans = [s for s in self._model_spans(document) if not titles.issuperset(range(s.first, s.last))]
         spans.extend(self._index_spans(document, {(s.first, s.last): s for s in spans}))
-        mentions = _settle(spans)
+        mentions = _settle(_without_lists(document, self._cut_headings(document, spans)))
         for mention in mentions:
             self._vote(document, mention)
         _share_votes(mentions)
@@ -98,13 +100,25 @@ class NameFinder:
             or (entity.label_ == "PERSON" and len(tokens) > 1 and tokens[0].lower_ in self._titles)
         ):
             tokens.pop(0)
-        while tokens and (tokens[-1].is_punct or tokens[-1].tag_ == "POS"):
+        opened = next((n for n, t in enumerate(tokens) if t.text == "(" and n), None)
+        if opened is not None and all(t.text != ")" for t in tokens):
+            tokens = tokens[:opened]
+        while tokens and (
+            tokens[-1].is_punct
+            or tokens[-1].tag_ == "POS"
+            or (len(tokens) > 1 and tokens[-1].lower_ in _LOOSE_ENDS)
+            or (len(tokens) == 2 and tokens[-1].text in self._types.rules and not self._is_known(tokens[0]))
+        ):
             tokens.pop()
         if not tokens or any(t.like_url or "http" in t.lower_ for t in tokens):
             return None
         if not any(c.isalpha() for t in tokens for c in t.text) or not tokens[0].text[0].isupper():
             return None
         return tokens[0].i, tokens[-1].i + 1
+
+    def _is_known(self, token: Token) -> bool:
+        """Whether the index knows a state, a people or a body by this word."""
+        return any(name.type is not EntityType.PERSON for name in self._knowledge.lookup(token.text))
 
     def _index_spans(
         self, document: AnalysedDocument, model_spans: dict[tuple[int, int], NameMention]
@@ -124,6 +138,33 @@ class NameFinder:
             elif match.sure and _tagged_as_name(document.doc[first:last]):
                 found.append(NameMention(first, last, document.text(first, last), None, match.names))
         return found
+
+    def _cut_headings(self, document: AnalysedDocument, spans: list[NameMention]) -> list[NameMention]:
+        """Cut "Mzoudi Verdict" of a heading in capitals down to the name that the body of the text gives."""
+        body = {
+            s.key
+            for s in spans
+            if s.label is not None and not document.sentence_of(document.doc[s.first]).heading
+        }
+        result = []
+        for span in spans:
+            heading = document.sentence_of(document.doc[span.first]).heading
+            if not heading or span.known or span.label is None or span.key in body:
+                result.append(span)
+                continue
+            part = self._part_in(document, span, body)
+            result.append(part if part is not None else span)
+        return result
+
+    def _part_in(self, document: AnalysedDocument, span: NameMention, body: set[str]) -> NameMention | None:
+        """The longest shorter run of a span's tokens that is a name of the body."""
+        for size in range(span.last - span.first - 1, 0, -1):
+            for first in range(span.first, span.last - size + 1):
+                text = document.text(first, first + size)
+                if normalise(text) in body:
+                    known = self._knowledge.lookup(text)
+                    return NameMention(first, first + size, text, span.label, known)
+        return None
 
     def _vote(self, document: AnalysedDocument, mention: NameMention) -> None:
         votes: dict[EntityType, float] = defaultdict(float)
@@ -179,6 +220,18 @@ class NameFinder:
 def _tagged_as_name(span: Span) -> bool:
     """A name that the model did not see as one must at least be tagged as a noun or adjective."""
     return any(t.tag_ in _CAPITALISED and t.text[0].isupper() for t in span)
+
+
+def _without_lists(document: AnalysedDocument, spans: list[NameMention]) -> list[NameMention]:
+    """Leave out what the model took for one name and the index knows as several: "Mali, Burkina Faso"."""
+    inner = [s for s in spans if s.known]
+    return [
+        s
+        for s in spans
+        if s.known
+        or not any(t.text == "," for t in document.doc[s.first : s.last])
+        or sum(s.first <= i.first and i.last <= s.last for i in inner) < _LISTED
+    ]
 
 
 def _settle(spans: list[NameMention]) -> list[NameMention]:

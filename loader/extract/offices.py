@@ -26,6 +26,15 @@ _BODIES_BY_TYPE = {
     EntityType.PARTY: "party_leader",
     EntityType.ARMED_FORCE: "military_commander",
 }
+_DEPUTISED = {
+    "head_of_state": "deputy_head",
+    "head_of_government": "deputy_head",
+    **dict.fromkeys(("minister", "head_of_organization", "party_leader", "military_commander"), "official"),
+    **dict.fromkeys(("mayor", "governor", "judge"), "official"),
+}
+"""What the deputy of one is."""
+_OWNERS = frozenset({EntityType.STATE, EntityType.PLACE, EntityType.ALLIANCE, EntityType.GOVERNMENT_BODY})
+_PEERED = frozenset({"head_of_state", "head_of_government", "minister", "monarch", "mayor", "spokesperson"})
 _HEADS = frozenset({"head_of_organization", "head_of_state", "head_of_government"})
 
 
@@ -46,6 +55,7 @@ class OfficePhrase:
     of: LocalEntity | None = None
     status: str = "current"
     plural: bool = False
+    deputy: bool = False
     definite: bool = False
     holders: list[LocalEntity] = field(default_factory=list)
     resolved_by: str | None = None
@@ -55,6 +65,8 @@ class OfficePhrase:
         """The office category, given what the office is of."""
         kind = self.of.type if self.of is not None else None
         own = self.title.category
+        if self.deputy and own in _DEPUTISED:
+            return _DEPUTISED[own]
         if kind is None or kind is EntityType.STATE or {own, self.title.body}.isdisjoint(_HEADS):
             return own
         if kind is EntityType.PLACE:
@@ -73,17 +85,19 @@ class OfficeFinder:
     def __init__(self, lexicons: Lexicons) -> None:
         self._titles = lexicons.office_titles
         self._status = lexicons.offices.status
+        self._deputies = lexicons.offices.deputies
+        self._peers = lexicons.offices.peers
         self._longest: dict[str, int] = {}
         for words in self._titles:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def find(self, document: AnalysedDocument, table: EntityTable) -> list[OfficePhrase]:
         """Every office phrase, in text order."""
-        phrases = []
+        phrases: list[OfficePhrase] = []
         tokens = document.doc
         i = 0
         while i < len(tokens):
-            phrase = self._title_at(tokens[i], table)
+            phrase = self._title_at(tokens[i], table) or self._peer_at(tokens[i], table, phrases)
             if phrase is None:
                 i += 1
                 continue
@@ -127,6 +141,17 @@ class OfficeFinder:
         plural = head.tag_ in {"NNS", "NNPS"} or words != office.title
         return OfficePhrase(office, token.i, last, token.i, last, plural=plural)
 
+    def _peer_at(self, token: Token, table: EntityTable, before: list[OfficePhrase]) -> OfficePhrase | None:
+        """As in "Chancellor X met her Danish counterpart Y": who holds the same office elsewhere."""
+        if token.lemma_.lower() not in self._peers or token.pos_ not in _NOUNS or not before:
+            return None
+        if table.at(token.i) is not None or before[-1].title.category not in _PEERED:
+            return None
+        if token.doc[before[-1].first].sent != token.sent and not before[-1].first >= token.sent.start - 40:
+            return None
+        plural = token.tag_ in {"NNS", "NNPS"}
+        return OfficePhrase(before[-1].title, token.i, token.i + 1, token.i, token.i + 1, plural=plural)
+
     def _read_left(self, phrase: OfficePhrase, document: AnalysedDocument, table: EntityTable) -> None:
         """Walk left over "security" (of minister), "former", "Russia's", to the article."""
         doc = document.doc
@@ -134,7 +159,9 @@ class OfficeFinder:
         i = phrase.first - 1
         while i >= sentence and phrase.first - i <= 3 and self._widens(doc[i], phrase, table):
             phrase.first = i
+            phrase.deputy = phrase.deputy or doc[i].lower_ in self._deputies
             i -= 1
+        i = self._portfolio(i, phrase, table)
         phrase.left = phrase.first
         while i >= sentence and phrase.first - i <= 6:
             token = doc[i]
@@ -161,11 +188,23 @@ class OfficeFinder:
         """Whether a word belongs to the title: "security" in "security minister"."""
         if token.lower_ in self._status or table.at(token.i) is not None or token.lower_ in _SKIPPED:
             return False
+        if token.lower_ in self._deputies:
+            return token.i == phrase.first - 1
         return (
             token.dep_ in {"compound", "nmod"}
             and token.pos_ in _NOUNS
             and phrase.first <= token.head.i < phrase.last
         )
+
+    @staticmethod
+    def _portfolio(i: int, phrase: OfficePhrase, table: EntityTable) -> int:
+        """Home Affairs of "Home Affairs Minister X" belongs to the title, whatever the model takes it for."""
+        entity = table.at(i) if phrase.title.category == "minister" and i >= 0 else None
+        mention = table.mention_at(i)
+        if entity is None or mention is None or entity.type in _OWNERS or entity.known:
+            return i
+        phrase.first = mention[0]
+        return mention[0] - 1
 
     @staticmethod
     def _possessor(token: Token, table: EntityTable, phrase: OfficePhrase) -> LocalEntity | None:
@@ -174,6 +213,8 @@ class OfficeFinder:
         if entity is None:
             return None
         if entity.type is EntityType.PERSON and phrase.title.category not in {"spokesperson", "ambassador"}:
+            return None
+        if entity.type in {EntityType.STATE, EntityType.PLACE} and _bare_head(phrase, token):
             return None
         return entity
 
@@ -210,3 +251,10 @@ class OfficeFinder:
                 return
             if doc[j].lower_ in {"a", "an"} or not (doc[j].pos_ in _INNER or doc[j].lower_ in _LEADS):
                 return
+
+
+def _bare_head(phrase: OfficePhrase, owner: Token) -> bool:
+    """A "Croatian director" directs no Croatia; "Ukraine's intelligence chief" is the state's."""
+    title = phrase.title
+    bare = title.of == "body" and title.category == "head_of_organization" and phrase.last - phrase.first == 1
+    return bare and owner.i == phrase.first - 1

@@ -4,7 +4,7 @@
 role can be filled with. Precision first: what cannot be resolved gives None, not a guess.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -25,6 +25,7 @@ _PARTITIVES = frozenset(
     }
 )
 _SELF_REPORTING = frozenset({"it", "they"})
+_GENDER_OF = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _VAGUE = frozenset({"many", "more", "some", "several", "most"})
 _ASKING = frozenset({"WRB", "WDT", "PRP$"})
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "ccomp", "parataxis"})
@@ -42,6 +43,7 @@ class Reading:
     knowledge: Knowledge
 
     def __post_init__(self) -> None:
+        self._genders: dict[int, str | None] = {}
         self._office_at = {i: o for o in self.offices for i in range(o.first, o.last)}
         self._actor_type = {
             noun: kind for kind, nouns in self.lexicons.nominals.actors.items() for noun in nouns
@@ -98,9 +100,45 @@ class Reading:
         if types is None:
             return None
         entity = self._last_subject(token, types) or self.table.last_before(token.i, types)
+        if entity is None or self._contradicts(token, entity):
+            entity = self._agreeing(token, types)
         if entity is None:
             return None
         return self.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN)
+
+    def _contradicts(self, pronoun: Token, person: LocalEntity) -> bool:
+        """Whether the article calls the person what does not fit the pronoun: "chairwoman X" is no "he"."""
+        gender = _GENDER_OF.get(pronoun.lower_)
+        said = self._gender(person)
+        return gender is not None and said is not None and said != gender
+
+    def _gender(self, person: LocalEntity) -> str | None:
+        """The pronoun for a person by the words beside the name, when they agree."""
+        if id(person) not in self._genders:
+            words = {w for first, last, _ in person.mentions for w in self._beside(first, last)}
+            fitting = [p for p, telling in self.lexicons.nominals.genders.items() if words & telling]
+            self._genders[id(person)] = fitting[0] if len(fitting) == 1 else None
+        return self._genders[id(person)]
+
+    def _beside(self, first: int, last: int) -> Iterator[str]:
+        """The words before a name and those in apposition to it, lower case."""
+        doc = self.document.doc
+        yield from (t.lower_ for t in doc[max(0, first - 1) : first])
+        root = doc[first:last].root
+        for child in root.children:
+            if child.dep_ in {"appos", "compound"}:
+                yield child.lower_
+        if root.dep_ == "appos":
+            yield root.head.lower_
+
+    def _agreeing(self, token: Token, types: frozenset[EntityType]) -> LocalEntity | None:
+        """The person named last, in this sentence or the two before, of whom the pronoun is said to fit."""
+        first = self.document.sentences[max(0, self.document.sentence_index(token) - 2)].span.start
+        for i in range(token.i - 1, first - 1, -1):
+            entity = self.table.at(i)
+            if entity is not None and entity.type in types and not self._contradicts(token, entity):
+                return entity
+        return None
 
     def _reporter(self, token: Token) -> LocalEntity | None:
         """The army of "the army said that it had withdrawn": who reports of itself, no single person."""
@@ -154,6 +192,8 @@ class Reading:
         entity: LocalEntity | None
         if rule.focus:
             entity = self.table.focus_state()
+        elif rule.recent and any(c.dep_ == "amod" for c in token.children):
+            entity = None
         elif rule.recent:
             entity = self.table.last_before(token.i, rule.types)
         else:

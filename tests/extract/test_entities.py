@@ -1,6 +1,7 @@
 """Names become entities: one entity however it is named, of the right type, with true offsets."""
 
-from loader.model import EntityType, MentionKind
+from loader.model import EntityType, MentionKind, StatementType
+from tests.extract.conftest import names, of_type
 
 
 def entity(extraction, name):
@@ -84,3 +85,20 @@ def test_a_dateline_is_a_place_and_not_the_subject_of_the_sentence(extract):
 def test_a_dash_in_a_sentence_is_no_dateline(extract):
     found = extract("NATO - an alliance of states - said that Vladimir Putin was wrong about it.")
     assert any(e.name == "NATO" for e in found.entities)
+
+
+def test_a_bracket_left_open_is_no_part_of_a_name(extract):
+    found = extract("Her party, the National League for Democracy (NLD), won. The NLD celebrated.")
+    assert all("(" not in e.name for e in found.entities)
+
+
+def test_a_pronoun_does_not_stand_for_who_is_called_otherwise(extract):
+    text = "Chairman Peter Otieno of the Green Party met Spokeswoman Ama Boateng. He resigned as chairman."
+    found = extract(text)
+    (resigned,) = of_type(found, StatementType.OFFICE_CHANGE)
+    assert names(found, resigned, "person") == {"Peter Otieno"}
+
+
+def test_the_rule_of_a_person_is_told_by_the_person(extract):
+    found = extract("Peter Otieno spoke. The Otieno government made plans for the country.")
+    assert [e.name for e in found.entities if "Otieno" in e.name] == ["Peter Otieno"]

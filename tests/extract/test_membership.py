@@ -51,3 +51,18 @@ def test_who_will_join_is_a_candidate(extract):
 @pytest.mark.parametrize("text", ["Vladimir Putin left Finland.", "Finland joined the talks on Monday."])
 def test_a_journey_is_no_membership(extract, text):
     assert of_type(extract(text), KIND) == []
+
+
+def test_former_before_the_party_ends_the_membership(extract):
+    found = extract("Former Green Party lawmaker Anna Huber spoke in Vienna.")
+    (statement,) = of_type(found, StatementType.MEMBERSHIP)
+    assert statement.values["status"] == "former"
+
+
+def test_a_list_behind_the_clause_names_members(extract):
+    found = extract(
+        "Soldiers killed five Hamas militants who had fled to the north, including Ahmed Mansour."
+    )
+    assert [names(found, s, "member") for s in of_type(found, StatementType.MEMBERSHIP)] == [
+        {"Ahmed Mansour"}
+    ]

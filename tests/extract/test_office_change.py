@@ -63,3 +63,52 @@ def test_a_threat_to_resign_is_future(extract):
 )
 def test_what_changes_no_office(extract, text):
     assert of_type(extract(text), KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "predecessor", "change", "category"),
+    [
+        (
+            "Kenya's Finance Minister John Mwangi was replaced by Peter Otieno on Monday.",
+            "Peter Otieno",
+            "John Mwangi",
+            "appointed",
+            "minister",
+        ),
+        (
+            "Ghana's Defence Minister Yaw Osei left. Kofi Mensah named Ama Boateng as Osei's replacement.",
+            "Ama Boateng",
+            "Yaw Osei",
+            "appointed",
+            "minister",
+        ),
+        (
+            "President Juan Perez of Chile thanked his elected successor, Maria Rojas, in Santiago.",
+            "Maria Rojas",
+            "Juan Perez",
+            "elected",
+            "head_of_state",
+        ),
+    ],
+)
+def test_who_comes_after_takes_the_office_of_who_was_before(
+    extract, text, person, predecessor, change, category
+):
+    found = extract(text)
+    told = [
+        (names(found, s, "person"), names(found, s, "predecessor"), s.values["change"], s.values["category"])
+        for s in of_type(found, StatementType.OFFICE_CHANGE)
+    ]
+    assert ({person}, {predecessor}, change, category) in told
+
+
+def test_a_party_puts_up_a_candidate(extract):
+    found = extract("Austria votes in May. Green Party presidential candidate Anna Huber spoke in Vienna.")
+    statement = only(found, StatementType.OFFICE_CHANGE)
+    assert (statement.values["change"], statement.values["category"]) == ("nominated", "head_of_state")
+    assert names(found, statement, "of") == {"Austria"}
+
+
+def test_what_is_only_demanded_has_not_happened(extract):
+    found = extract("Protesters demanded the resignation of President Kofi Mensah of Ghana on Friday.")
+    assert of_type(found, StatementType.OFFICE_CHANGE) == []

@@ -134,3 +134,47 @@ def test_evidence_is_the_sentence_and_the_trigger_the_title(extract):
     evidence = only(extract(text), KIND).evidence[0]
     assert text[evidence.start : evidence.end] == "Russian President Vladimir Putin left Moscow."
     assert text[slice(*evidence.trigger)] == "President"
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "of", "category"),
+    [
+        (
+            "German Chancellor Anna Schmidt met her Danish counterpart Lars Olsen in Berlin.",
+            "Lars Olsen",
+            "Denmark",
+            "head_of_government",
+        ),
+        (
+            "Kenya waited. Rural Affairs Minister John Mwangi spoke in Nairobi.",
+            "John Mwangi",
+            "Kenya",
+            "minister",
+        ),
+        (
+            "Presidents Maria Silva of Brazil and Pedro Rojas of Chile met.",
+            "Pedro Rojas",
+            "Chile",
+            "head_of_state",
+        ),
+        (
+            "Deputy defence minister Ivan Petrov of Bulgaria spoke.",
+            "Ivan Petrov",
+            "Bulgaria",
+            "official",
+        ),
+    ],
+)
+def test_offices_told_by_way_of_others(extract, text, holder, of, category):
+    found = extract(text)
+    held = [
+        (names(found, s, "of"), s.values["category"])
+        for s in of_type(found, StatementType.OFFICE_HOLDING)
+        if names(found, s, "holder") == {holder}
+    ]
+    assert held == [({of}, category)]
+
+
+def test_a_director_from_a_country_directs_no_country(extract):
+    found = extract("The prize went to Croatian director Ivan Horvat on Friday.")
+    assert of_type(found, StatementType.OFFICE_HOLDING) == []

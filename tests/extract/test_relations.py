@@ -127,3 +127,7 @@ def test_supporting_a_plan_is_no_stance_between_actors(extract):
 )
 def test_a_list_of_places_puts_none_in_another(extract, text):
     assert of_type(extract(text), StatementType.LOCATION) == []
+
+
+def test_agencies_credited_behind_an_author_employ_nobody(extract):
+    assert of_type(extract("It went on.\nAuthor: Anna Huber (AFP, Reuters)"), StatementType.AFFILIATION) == []

@@ -43,7 +43,7 @@ class AffiliationExtractor:
         for of in children(head, "prep"):
             if of.lower_ == "of" and of.i == last:
                 yield from self._drafts(reading, person, children(of, "pobj"), head)
-        if last + 1 < len(doc) and doc[last].text == "(":
+        if last + 1 < len(doc) and doc[last].text == "(" and not _credits(reading, first, last):
             skip = 2 if doc[last + 1].lower_ == "of" else 1
             yield from self._drafts(reading, person, list(doc[last + skip : last + skip + 1]), head)
         nouns = [head, *(c for c in children(head, "compound", "nmod") if c.i < first)]
@@ -82,3 +82,11 @@ class AffiliationExtractor:
         kind: StatementType, trigger: Token, roles: dict[str, list[LocalEntity]], values: dict[str, str]
     ) -> Draft:
         return Draft(kind, trigger, roles, dict(values), confidence=_SURE, presupposed=True)
+
+
+def _credits(reading: Reading, first: int, last: int) -> bool:
+    """Whether brackets behind a name credit agencies: "Author: X (NAME, NAME)" employs nobody."""
+    doc = reading.document.doc
+    closing = next((i for i in range(last + 1, min(last + 12, len(doc))) if doc[i].text == ")"), None)
+    listed = closing is None or any(t.text in {",", "/", ";"} for t in doc[last + 1 : closing])
+    return listed or (first > 0 and doc[first - 1].text == ":")

@@ -14,6 +14,7 @@ from loader.model import EntityType, MentionKind, StatementType
 
 _MEMBERS = frozenset({EntityType.STATE, EntityType.PERSON, EntityType.PARTY, EntityType.ORGANIZATION})
 _LIST_WORDS = frozenset({"including", "like"})
+_PEOPLE = frozenset({"NOUN", "PROPN"})
 
 
 class MembershipExtractor:
@@ -67,7 +68,7 @@ class MembershipExtractor:
             return
         members = [m for m in self._beside(reading, token) if m is not body and m.type in _MEMBERS]
         if members:
-            status = "former" if any(c.lower_ in {"former", "ex"} for c in token.children) else "current"
+            status = "former" if _former(reading, token) else "current"
             yield Draft(
                 self.type,
                 token,
@@ -101,6 +102,7 @@ class MembershipExtractor:
                 heads.extend(conjuncts(child))
             if child.dep_ == "prep" and child.lower_ in _LIST_WORDS | {"as"}:
                 heads.extend(t for p in child.children if p.dep_ == "pobj" for t in conjuncts(p))
+        heads.extend(_listed(reading, token))
         following = token.i + 1
         if following < len(doc) and reading.table.at(following) is not None:
             heads.append(doc[following])
@@ -109,3 +111,32 @@ class MembershipExtractor:
         return list(
             dict.fromkeys(e for e in named if e is not None and any(k in kinds for _, _, k in e.mentions))
         )
+
+
+def _former(reading: Reading, token: Token) -> bool:
+    """Whether "former" stands anywhere in the phrase before the noun: "Former Green Party lawmaker X"."""
+    start = min(token.left_edge.i, token.i)
+    status = reading.lexicons.offices.status
+    return any(status.get(t.lower_) == "former" for t in token.doc[start : token.i])
+
+
+def _listed(reading: Reading, token: Token) -> list[Token]:
+    """Names listed behind the noun's clause: "NAME militants who fled, including X and Y"."""
+    if token.tag_ not in {"NNS", "NNPS"}:
+        return []
+    doc, end = reading.document.doc, reading.document.sentence_of(token).span.end
+    start = next((i + 1 for i in range(token.i + 1, end) if doc[i].lower_ == "including"), None)
+    if start is None or start >= end:
+        return []
+    between = (t for t in doc[token.i + 1 : start - 1] if t.tag_ in {"NNS", "NNPS"} and t.pos_ in _PEOPLE)
+    named = reading.table.at(start)
+    if named is None or named.type is not EntityType.PERSON or any(_people_noun(reading, t) for t in between):
+        return []
+    mention = reading.table.mention_at(start)
+    return conjuncts(doc[mention[0] : mention[1]].root) if mention is not None else []
+
+
+def _people_noun(reading: Reading, token: Token) -> bool:
+    """Whether a noun may be what the list is of, in place of the one before it."""
+    actors = reading.lexicons.nominals.actors
+    return any(token.lemma_.lower() in nouns for nouns in actors.values())

@@ -10,7 +10,7 @@ from loader.extract.offices import OfficePhrase
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.syntax import agents, children, is_passive, objects, prepositional
+from loader.extract.syntax import agents, ancestors, children, is_passive, objects, prepositional
 from loader.model import EntityType, StatementType
 
 _AGENTS = frozenset(
@@ -20,6 +20,9 @@ _AGENTS = frozenset(
     }
 )
 _LEADS = frozenset({"as", "to", "from"})
+_ENTRIES = frozenset({"appointed", "elected", "nominated", "inaugurated"})
+_DEMAND_REACH = 3
+_PUT_UP = 0.7
 
 
 class OfficeChangeExtractor:
@@ -30,8 +33,9 @@ class OfficeChangeExtractor:
     def extract(self, reading: Reading, quotes: list[Quote]) -> Iterator[Draft]:
         """One draft a change of a person whose office the article names."""
         del quotes
+        words = reading.lexicons.office_changes
         verbs: dict[str, list[OfficeVerb]] = {}
-        for verb in reading.lexicons.office_changes.verbs:
+        for verb in words.verbs:
             verbs.setdefault(verb.lemma, []).append(verb)
         for sentence in reading.document.sentences:
             for token in sentence.span:
@@ -39,23 +43,31 @@ class OfficeChangeExtractor:
                 if token.pos_ == "VERB":
                     for verb in verbs.get(lemma, ()):
                         yield from self._by_verb(reading, token, verb)
-                elif token.pos_ == "NOUN" and lemma in reading.lexicons.office_changes.nouns:
-                    yield from self._by_noun(reading, token, reading.lexicons.office_changes.nouns[lemma])
+                elif token.pos_ == "NOUN" and lemma in words.nouns:
+                    yield from self._by_noun(reading, token, words.nouns[lemma])
+                elif token.pos_ == "NOUN" and lemma in words.successors:
+                    yield from self._by_successor(reading, token)
+                elif token.pos_ in {"NOUN", "PROPN"} and lemma in words.candidates:
+                    yield from self._by_candidate(reading, token)
 
     def _by_verb(self, reading: Reading, token: Token, verb: OfficeVerb) -> Iterator[Draft]:
         if verb.particle and not any(c.lower_ == verb.particle for c in token.children):
             return
-        if verb.person == "subject" and is_passive(token):
+        if verb.objects and not any(o.lower_ in verb.objects for o in children(token, "dobj")):
             return
-        stated = self._complement(reading, token)
-        if stated is None and verb.office == "required":
+        reversed_ = verb.counterpart is not None and is_passive(token)
+        if (verb.person == "subject" and is_passive(token) and not reversed_) or _demanded(reading, token):
+            return
+        replaced = self._replaced(reading, token)
+        stated = self._complement(reading, token) if replaced is None else None
+        other = replaced or self._counterpart(reading, token, verb)
+        if stated is None and other is None and verb.office == "required":
             return
         doers = agents(token) if verb.person == "object" else []
         undergone = objects(token) if verb.person == "object" else agents(token)
         people = [p for p in reading.fillers(undergone) if p.type is EntityType.PERSON and p.named]
-        other = self._counterpart(reading, token, verb)
         for person in people:
-            office = stated or self._held(reading, person, token, last_resort=other)
+            office = stated or self._office_of(reading, verb, token, person, other)
             if office is None:
                 continue
             roles = {"person": [person]}
@@ -66,7 +78,67 @@ class OfficeChangeExtractor:
                 roles[verb.counterpart or "predecessor"] = [other]
             yield self._draft(reading, token, office, verb.change, roles)
 
+    def _office_of(
+        self, reading: Reading, verb: OfficeVerb, token: Token, person: LocalEntity, other: LocalEntity | None
+    ) -> OfficePhrase | None:
+        """The office of who came before, for who comes after; else the person's own."""
+        if other is not None and verb.change in _ENTRIES:
+            return self._held(reading, other, token) or self._held(reading, person, token)
+        return self._held(reading, person, token, last_resort=other)
+
+    def _replaced(self, reading: Reading, token: Token) -> LocalEntity | None:
+        """Y of "appointed X as Y's replacement"."""
+        nouns = reading.lexicons.office_changes.successors
+        heads = [p for prep in children(token, "prep") if prep.lower_ == "as" for p in children(prep, "pobj")]
+        for head in [*heads, *children(token, "oprd")]:
+            if head.lemma_.lower() in nouns:
+                people = reading.fillers(children(head, "poss"))
+                return next((p for p in people if p.type is EntityType.PERSON), None)
+        return None
+
+    def _by_successor(self, reading: Reading, token: Token) -> Iterator[Draft]:
+        """As in "his elected successor, X": X comes into the office of who is succeeded."""
+        chosen = reading.lexicons.office_changes.chosen
+        change = next((chosen[c.lower_] for c in children(token, "amod") if c.lower_ in chosen), None)
+        before = [p for p in reading.fillers(children(token, "poss")) if p.type is EntityType.PERSON]
+        after = [p for p in reading.fillers(children(token, "appos")) if p.type is EntityType.PERSON]
+        office = self._held(reading, before[0], token) if before else None
+        if change is not None and office is not None and after and after[0] not in before:
+            yield self._draft(reading, token, office, change, {"person": after, "predecessor": before[:1]})
+
+    def _by_candidate(self, reading: Reading, token: Token) -> Iterator[Draft]:
+        """As in "the Greens' presidential candidate, X": a party puts X up for an office."""
+        candidacies = reading.lexicons.office_changes.candidacies
+        doc, first = reading.document.doc, token.i
+        kind = next(
+            (k for k in (doc[max(0, first - n) : first].text.lower() for n in (2, 1)) if k in candidacies), ""
+        )
+        if not kind:
+            return
+        beside = [
+            *children(token, "appos"),
+            *([token.head] if token.dep_ in {"appos", "compound", "nmod"} else []),
+        ]
+        if first + 1 < len(doc):
+            beside.append(doc[first + 1])
+        named = (reading.table.at(t.i) for t in beside)
+        person = next((p for p in named if p is not None and p.type is EntityType.PERSON), None)
+        if person is None:
+            return
+        roles = {"person": [person]}
+        start = first - len(kind.split())
+        parties = [e for e in (reading.table.at(i) for i in range(max(0, start - 3), start)) if e is not None]
+        if parties and parties[-1].type in {EntityType.PARTY, EntityType.ORGANIZATION}:
+            roles["agent"] = [parties[-1]]
+        state = reading.table.focus_state()
+        if state is not None:
+            roles["of"] = [state]
+        values = {"change": "nominated", "office": kind, "category": candidacies[kind]}
+        yield Draft(self.type, token, roles, dict(values), confidence=_PUT_UP)
+
     def _by_noun(self, reading: Reading, token: Token, change: str) -> Iterator[Draft]:
+        if _demanded(reading, token):
+            return
         heads = [*prepositional(token, frozenset({"of"})), *children(token, "poss")]
         for person in reading.fillers(heads):
             if person.type is EntityType.PERSON and person.named:
@@ -106,9 +178,9 @@ class OfficeChangeExtractor:
         return None
 
     def _counterpart(self, reading: Reading, token: Token, verb: OfficeVerb) -> LocalEntity | None:
-        if verb.counterpart is None or is_passive(token):
+        if verb.counterpart is None:
             return None
-        others = (e for e in reading.fillers(children(token, "dobj")) if e.type is EntityType.PERSON)
+        others = (e for e in reading.fillers(objects(token)) if e.type is EntityType.PERSON)
         return next(others, None)
 
     def _draft(
@@ -124,7 +196,21 @@ class OfficeChangeExtractor:
             roles["of"] = [body]
         values = {
             "change": change,
-            "office": reading.document.text(office.first, office.last),
+            "office": reading.document.text(_with_status(reading, office), office.last),
             "category": office.category,
         }
         return Draft(self.type, token, roles, dict(values))
+
+
+def _with_status(reading: Reading, office: OfficePhrase) -> int:
+    """The first token of the title with "acting" or "interim" before it."""
+    before = reading.document.doc[office.first - 1] if office.first else None
+    acting = before is not None and reading.lexicons.offices.status.get(before.lower_) == "acting"
+    return office.first - 1 if acting else office.first
+
+
+def _demanded(reading: Reading, token: Token) -> bool:
+    """Whether someone only asks for it: "demanding the resignation of X", "asked him to step down"."""
+    demands = reading.lexicons.reporting.plans.demands
+    nearest = [a for _, a in zip(range(_DEMAND_REACH), ancestors(token), strict=False)]
+    return any(a.lemma_.lower() in demands and a.pos_ in {"VERB", "NOUN"} for a in nearest)
