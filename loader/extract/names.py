@@ -161,7 +161,7 @@ class NameFinder:
         for size in range(span.last - span.first - 1, 0, -1):
             for first in range(span.first, span.last - size + 1):
                 text = document.text(first, first + size)
-                if normalise(text) in body:
+                if text[0].isalnum() and text[-1].isalnum() and normalise(text) in body:
                     known = self._knowledge.lookup(text)
                     return NameMention(first, first + size, text, span.label, known)
         return None
