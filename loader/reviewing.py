@@ -21,7 +21,7 @@ from loader.rdf import Bindings, Iris
 from loader.store import Library, LoadedArticle
 
 DOUBTFUL = 0.75
-"""Links with a lower score are shown; see docs/review.md for how many of them are right."""
+"""Links with a lower score are shown: the same that `--online` asks Wikidata about."""
 _EXAMPLES = 3
 _CANDIDATES = 5
 _STATES = 3

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from loader.cli import options
@@ -84,7 +83,7 @@ def _decide(settings: Settings, who: str, below: float) -> None:
     with Library.open(settings) as library:
         with progress("Reading") as step:
             queue = cases(pipeline, library, below=below, on_article=step)
-        session = Session(pipeline, library, file, who, output(), click.getchar, _line)
+        session = Session(pipeline, library, file, who, output(), typer.getchar, _line)
         decided = session.run(queue)
     say(f"{decided} decided by {who}, in {file.path}.")
     if decided:
@@ -146,7 +145,7 @@ def _row(pipeline: Pipeline, library: Library, case: Case) -> dict[str, str]:
 
 def _line(question: str) -> str:
     """A line typed by the user; empty when they think better of it."""
-    return str(click.prompt(question, default="", show_default=False)).strip()
+    return str(typer.prompt(question, default="", show_default=False)).strip()
 
 
 def _git_name() -> str:

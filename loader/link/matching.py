@@ -12,8 +12,10 @@ from functools import lru_cache
 from loader.knowledge import EntityFacts, Knowledge, NameQuery, Suggestion, Tenure
 from loader.link.candidates import candidates
 from loader.link.classify import DATA, read_yaml
+from loader.link.dates import first_day, last_day
 from loader.link.document import named_entities
 from loader.link.linker import Linker
+from loader.link.names import person_key
 from loader.link.ranking import Features
 from loader.model import Article, Entity, EntityType, Extraction, Judgement, Mention, Verdict
 
@@ -51,7 +53,9 @@ class NameMatcher:
         said: Judgement | None = None
         for kind, share in self._types(query).items():
             extraction = self._extraction(query, kind)
-            for found in suggestions(self._linker, extraction, extraction.entities[0].id):
+            for found in suggestions(
+                self._linker, extraction, extraction.entities[0].id, countries=query.country is not None
+            ):
                 qid = found.facts.qid
                 chances[qid] += share * found.score
                 if qid not in best or found.score > best[qid].score:
@@ -59,7 +63,7 @@ class NameMatcher:
             said = said or self._linker.judgements.find(
                 extraction.entities[0], extraction.article, (query.country,) if query.country else ()
             )
-        ranked = self._judged(best, chances, said)
+        ranked = self._judged(query, best, chances, said)
         return (*ranked, *self._alike(query, {s.facts.qid for s in ranked}))[:limit]
 
     def complete(self, prefix: str, limit: int = 10, skip: int = 0) -> tuple[Suggestion, ...]:
@@ -76,7 +80,11 @@ class NameMatcher:
         return describe(facts, self._index)
 
     def _judged(
-        self, best: Mapping[str, Suggestion], chances: Mapping[str, float], said: Judgement | None
+        self,
+        query: NameQuery,
+        best: Mapping[str, Suggestion],
+        chances: Mapping[str, float],
+        said: Judgement | None,
     ) -> list[Suggestion]:
         ranked = sorted(best.values(), key=lambda s: (-chances[s.facts.qid], int(s.facts.qid[1:])))
         result = [replace(s, score=round(chances[s.facts.qid], 4)) for s in ranked]
@@ -88,8 +96,20 @@ class NameMatcher:
             others = [s for s in result if s.facts.qid != said.qid]
             return [Suggestion(facts, self.describe(facts), 1.0, True, reason), *others]
         if result and said is None:
-            result[0] = replace(result[0], sure=result[0].score >= SURE)
+            sure = result[0].score >= SURE or self._only_bearer(query, result[0].facts)
+            result[0] = replace(result[0], sure=sure)
         return result
+
+    def _only_bearer(self, query: NameQuery, facts: EntityFacts) -> bool:
+        """Whether nobody else in the index is called just so, and what was told of the name fits.
+
+        A type must be told; a person's name needs two words.
+        """
+        named = {name.qid for name in self._index.lookup(query.name)}
+        short = facts.type is EntityType.PERSON and " " not in person_key(query.name)
+        there = query.country is None or query.country in (facts.country, facts.qid)
+        living = query.date is None or not (facts.start and first_day(facts.start) > last_day(query.date))
+        return named == {facts.qid} and facts.type in query.types and there and living and not short
 
     def _alike(self, query: NameQuery, seen: set[str]) -> Iterator[Suggestion]:
         """Persons for whom nothing but a surname or a likeness speaks: never links, but worth a look."""
@@ -131,10 +151,16 @@ class NameMatcher:
         return Extraction(Article("query", text, published=query.date), tuple(entities))
 
 
-def suggestions(linker: Linker, extraction: Extraction, entity: str) -> tuple[Suggestion, ...]:
-    """What an entity of an article may be by the ranking alone, best first, with the reasons."""
-    for named, options, vectors in linker.considered(extraction):
+def suggestions(
+    linker: Linker, extraction: Extraction, entity: str, *, countries: bool = True
+) -> tuple[Suggestion, ...]:
+    """What an entity of an article may be by the ranking alone, best first, with the reasons.
+
+    `countries` is False when there is no article that could be about another state than the candidate's.
+    """
+    for named, options, weighed in linker.considered(extraction):
         if named.entity.id == entity:
+            vectors = weighed if countries else [_without_foreign(vector) for vector in weighed]
             chances = linker.ranking.probabilities(vectors)
             found = (
                 Suggestion(
@@ -147,6 +173,11 @@ def suggestions(linker: Linker, extraction: Extraction, entity: str) -> tuple[Su
             )
             return tuple(sorted(found, key=lambda s: (-s.score, int(s.facts.qid[1:]))))
     return ()
+
+
+def _without_foreign(features: Features) -> Features:
+    """A name alone is not foreign to anything: the only state at hand is its own."""
+    return {name: value for name, value in features.items() if not name.startswith("foreign")}
 
 
 def reasons(weights: Mapping[str, float], features: Features) -> tuple[tuple[str, float], ...]:

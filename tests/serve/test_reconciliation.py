@@ -110,6 +110,17 @@ def test_a_surname_alone_matches_nobody_but_is_worth_a_look(root: str):
     assert found[0]["score"] < 35
 
 
+def test_the_only_bearer_of_a_full_name_matches_where_its_type_is_told_and_nothing_speaks_against_it(
+    root: str,
+):
+    told = {"query": "Kassym-Jomart Tokayev", "type": "Person"}
+    assert candidates(root, **told)[0]["match"]
+    assert candidates(root, **told, **hint("country", "Kazakhstan"))[0]["match"]
+    assert not candidates(root, **told, **hint("country", "France"))[0]["match"]
+    assert not candidates(root, **told, **hint("date", "1901"))[0]["match"]
+    assert not candidates(root, "Georgia", type="Place")[0]["match"]
+
+
 def test_judgements_go_before_the_ranking(root: str):
     first = candidates(root, "ZORBLAX")[0]
     assert (first["id"], first["score"], first["match"]) == ("Q159", 100, True)
