@@ -15,6 +15,7 @@ from loader.cli import (
     extract,
     index,
     init,
+    link,
     load,
     queries,
     query,
@@ -45,6 +46,7 @@ app.command("load")(load.load)
 app.command("query")(query.query)
 app.add_typer(queries.app, name="queries")
 app.command("explain")(explain.explain)
+app.command("link")(link.link)
 app.command("extract")(extract.extract)
 app.command("score")(score.score)
 app.command("relink")(relink.relink_store)

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from loader.errors import IndexFault
@@ -27,7 +27,7 @@ from loader.link.names import (
 from loader.link.prior import prior
 from loader.model import EntityType
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the tables, or what is put in them, change: an older file is then built anew."""
 APPLICATION_ID = 0x67656F6B
 """Marks the SQLite file as a geokg index ("geok")."""
@@ -45,6 +45,8 @@ CREATE TABLE name (
   key TEXT, rank INTEGER, text TEXT, qid INTEGER, kind TEXT, PRIMARY KEY (key, rank)) WITHOUT ROWID;
 CREATE TABLE surname (key TEXT, qid INTEGER, PRIMARY KEY (key, qid)) WITHOUT ROWID;
 CREATE TABLE sound (key TEXT, qid INTEGER, text TEXT, PRIMARY KEY (key, qid, text)) WITHOUT ROWID;
+CREATE TABLE word (key TEXT, qid INTEGER, text TEXT, PRIMARY KEY (key, qid, text)) WITHOUT ROWID;
+CREATE TABLE body (state TEXT, qid INTEGER, PRIMARY KEY (state, qid)) WITHOUT ROWID;
 CREATE TABLE tenure (
   holder TEXT, office TEXT, category TEXT, of TEXT, position TEXT, start TEXT, "end" TEXT, as_of TEXT,
   bound INTEGER);
@@ -57,6 +59,9 @@ CREATE INDEX membership_member ON membership (member);
 CREATE INDEX membership_organization ON membership (organization);
 """
 _STEPS = 7
+_SHORT_NAME = 2
+"""Names of so many words or fewer are found whole."""
+_BODIES = frozenset({EntityType.GOVERNMENT_BODY.value, EntityType.ARMED_FORCE.value})
 _KIND_ORDER = {NameKind.LABEL: 0, NameKind.ALIAS: 1, NameKind.DEMONYM: 2}
 
 
@@ -121,12 +126,14 @@ def _fill(
     path: Path, entities: list[Row], relations: list[Row], meta: dict[str, str], tick: Callable[[], None]
 ) -> None:
     """Write all tables; entities get the curated names and their priors on the way."""
+    relations = [*relations, *_early_tenures({row["id"] for row in entities}, relations)]
     held: defaultdict[str, list[str]] = defaultdict(list)
     for row in relations:
         if row["p"] == "P39":
             held[row["s"]].append(row["category"])
     priors = {row["id"]: prior(row, held[row["id"]]) for row in entities}
     curated = _curated({row["id"] for row in entities})
+    points = {row["qid"]: (float(row["lat"]), float(row["lon"])) for row in read_tsv("coordinates.tsv")}
     tick()
     connection = sqlite3.connect(path)
     try:
@@ -135,13 +142,15 @@ def _fill(
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.executescript(_TABLES)
-        _insert(connection, "entity", 14, (_entity(row, priors[row["id"]]) for row in entities))
+        _insert(connection, "entity", 14, (_entity(row, priors[row["id"]], points) for row in entities))
         tick()
         _insert(connection, "name", 5, _ranked(_names(entities, curated), priors))
         tick()
         persons = [row for row in entities if row["type"] == EntityType.PERSON.value]
         _insert(connection, "surname", 2, sorted(_surnames(persons)))
         _insert(connection, "sound", 3, sorted(_sounds(persons)))
+        _insert(connection, "word", 3, sorted(_words(persons)))
+        _insert(connection, "body", 2, sorted(_bodies(entities)))
         tick()
         _insert(connection, "tenure", 9, _tenures(relations))
         _insert(connection, "membership", 4, _memberships(relations))
@@ -161,7 +170,7 @@ def _insert(
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 - table is a literal
 
 
-def _entity(row: Row, score: float) -> tuple[object, ...]:
+def _entity(row: Row, score: float, points: Mapping[str, tuple[float, float]]) -> tuple[object, ...]:
     def packed(key: str) -> str | None:
         return json.dumps(row[key], ensure_ascii=False) if row.get(key) else None
 
@@ -172,8 +181,7 @@ def _entity(row: Row, score: float) -> tuple[object, ...]:
         packed("aliases"),
         packed("demonyms"),
         row.get("country"),
-        row.get("lat"),
-        row.get("lon"),
+        *points.get(row["id"], (row.get("lat"), row.get("lon"))),
         row.get("iso2"),
         row.get("iso3"),
         row.get("start") or row.get("born"),
@@ -245,6 +253,34 @@ def _sounds(persons: Iterable[Row]) -> set[tuple[str, int, str]]:
             if len(words) > 1 and (key := sound_key(words[-1])):
                 found.add((key, int(row["id"][1:]), name))
     return found
+
+
+def _early_tenures(known: set[str], relations: Iterable[Row]) -> Iterator[Row]:
+    """The hand-written tenures of persons of these facts whose offices of that category the facts lack."""
+    told = {(row["s"], row["category"]) for row in relations if row["p"] == "P39"}
+    for row in read_tsv("tenures.tsv"):
+        if row["holder"] in known and (row["holder"], row["category"]) not in told:
+            tenure = {key: row[key] for key in ("category", "of", "start", "end")}
+            yield {"s": row["holder"], "p": "P39", "label": row["office"], **tenure}
+
+
+def _words(persons: Iterable[Row]) -> set[tuple[str, int, str]]:
+    """Words of the names that have three or more."""
+    return {
+        (word, int(row["id"][1:]), name)
+        for row in persons
+        for name in (row["label"], *row.get("aliases", ()))
+        if len(words := person_key(name).split()) > _SHORT_NAME
+        for word in words
+        if len(word) > 1
+    }
+
+
+def _bodies(entities: Iterable[Row]) -> Iterator[tuple[str, int]]:
+    """State and body, for each body whose state is known."""
+    for row in entities:
+        if row["type"] in _BODIES and row.get("country"):
+            yield row["country"], int(row["id"][1:])
 
 
 def _tenures(relations: Iterable[Row]) -> list[tuple[object, ...]]:

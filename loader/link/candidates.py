@@ -28,6 +28,8 @@ class Match(StrEnum):
     ALIAS = "alias"
     DEMONYM = "demonym"
     OFFICE = "office"
+    BODY = "body"
+    PART = "part"
     SURNAME = "surname"
     FUZZY = "fuzzy"
 
@@ -46,7 +48,7 @@ _ORDER = {match: rank for rank, match in enumerate(Match)}
 
 
 def candidates(index: Index, named: Named, date: str | None) -> tuple[Found, ...]:
-    """Candidates of an entity, each once, by its most trusted match."""
+    """Candidates of an entity by its names, each once, by its most trusted match."""
     best: dict[str, Found] = {}
     for found in _all(index, named, date):
         if found.qid not in best or _ORDER[found.match] < _ORDER[best[found.qid].match]:
@@ -69,6 +71,7 @@ def _all(index: Index, named: Named, date: str | None) -> Iterator[Found]:
                 continue
             yield Found(name.qid, Match(name.kind.value), surface.text)
     if person and full is not None:
+        yield from _by_part(index, full.text)
         yield from _by_surname(index, full.text)
         yield from _by_sound(index, full.text)
 
@@ -117,6 +120,17 @@ def _titled_above(tenure: Tenure) -> bool:
     """Whether the title says more than the category: a president who heads the government is no premier."""
     meant = title_categories(tenure.office)
     return tenure.category in meant[1:]
+
+
+def _by_part(index: Index, name: str) -> Iterator[Found]:
+    """Persons whose name has these words, two or more, and others between or behind: "Salva Kiir"."""
+    words = [word for word in person_key(name).split() if len(word) > 1]
+    if len(words) < 2:
+        return
+    for qid, text in index.named_with(words):
+        longer = iter(person_key(text).split())
+        if all(word in longer for word in words):
+            yield Found(qid, Match.PART, name)
 
 
 def _by_surname(index: Index, name: str) -> Iterator[Found]:

@@ -12,6 +12,10 @@ from loader.model import Article, Entity, Extraction, MentionKind, StatementType
 
 _BEFORE = 48
 _AFTER = 64
+_QUALIFIER = re.compile(r",\s+((?:[A-Z][\w.'-]*\s?){1,3})")
+"""What stands behind a place to say which one is meant: "London, Ontario"."""
+_FOCUS = 0.5
+"""An article with more than this share of its mentions of states on one state is about that state."""
 """How many characters beside a mention are read for an office: "Foreign Minister X", "X, the mayor"."""
 
 _NAMING = (MentionKind.NAME, MentionKind.ADJECTIVE)
@@ -30,13 +34,17 @@ class Surface:
 class Named:
     """An entity with its surfaces, most words first, and the office categories said of it.
 
-    `named` is False when no mention is a name and only the extractor's name for it is known.
+    `named` is False when no mention is a name and only the extractor's name for it is known. `located` is
+    the share of the mentions that stand behind "in", "near" and the like; `qualifiers` are names that stand
+    behind a mention and a comma.
     """
 
     entity: Entity
     surfaces: tuple[Surface, ...]
     named: bool
     offices: frozenset[str] = frozenset()
+    located: float = 0.0
+    qualifiers: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -56,6 +64,15 @@ class Countries:
         own = self.own.get(entity, Counter())
         total = sum(self.mass.values()) - sum(own.values())
         return (self.mass[country] - own[country]) / total if total > 0 else 0.0
+
+    def others(self, entity: str) -> bool:
+        """Whether anything but this entity speaks of a state."""
+        return sum(self.mass.values()) > sum(self.own.get(entity, Counter()).values())
+
+    def focus(self, entity: str) -> str | None:
+        """The state that the article is about, this entity aside."""
+        best = max(self.mass, key=lambda state: (self.share(state, entity), state), default=None)
+        return best if best is not None and self.share(best, entity) > _FOCUS else None
 
 
 def named_entities(extraction: Extraction) -> tuple[Named, ...]:
@@ -82,7 +99,37 @@ def _named(article: Article, entity: Entity, said: Iterable[str]) -> Named:
     offices = set(said)
     for mention in naming:
         offices |= office_words(article.text, mention.start, mention.end)
-    return Named(entity, tuple(surfaces), bool(naming), frozenset(offices))
+    before = [article.text[max(0, m.start - _BEFORE) : m.start].split()[-1:] for m in naming]
+    located = sum(bool(words) and words[0].lower() in _sports().locative for words in before)
+    behind = (_QUALIFIER.match(article.text, m.end) for m in naming)
+    return Named(
+        entity,
+        tuple(surfaces),
+        bool(naming),
+        frozenset(offices),
+        located / len(naming) if naming else 0.0,
+        frozenset(" ".join(match[1].split()).rstrip(".,") for match in behind if match),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sports:
+    words: frozenset[str]
+    full: float
+    locative: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _sports() -> _Sports:
+    content = read_yaml("sports.yaml")
+    return _Sports(frozenset(content["words"]), content["full"], frozenset(content["locative"]))
+
+
+def sportiness(text: str) -> float:
+    """How much a text is a sports report, in [0, 1]."""
+    words = re.findall(r"[a-z-]+", text.lower())
+    hits = sum(word in _sports().words for word in words)
+    return min(1.0, hits / (len(words) * _sports().full)) if words else 0.0
 
 
 @lru_cache(maxsize=1)

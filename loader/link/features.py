@@ -1,5 +1,6 @@
 """What speaks for and against a candidate, as numbers that the ranking weighs."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,8 @@ _GROWN = 16
 """Younger than that at the article's date, a person makes no news."""
 _WORD_LIKE = 3
 """Acronyms of so few letters are often words as well; longer ones some newspapers write "Nato"."""
+_ACRONYM = 6
+"""Names in capitals of so many letters are taken for acronyms."""
 _FORGOTTEN = 60
 """Dead for more years than that, a person without a full name in the text is not who is meant."""
 
@@ -27,6 +30,10 @@ class Context:
 
     date: str | None
     countries: Countries
+    wholes: Countries
+    """As `countries`, with the organisations of states that have bodies of their own."""
+    sport: float
+    """How much the article is a sports report, in [0, 1]."""
     in_full: Mapping[str, frozenset[str]]
     """Ids of entities of the index that the article names in full, and by which of its entities."""
 
@@ -38,13 +45,18 @@ def features(
     tenures = index.tenures_of(found.qid) if facts.type is EntityType.PERSON else ()
     values = {
         f"match_{found.match.value}": 1.0,
+        "early_id": _early_id(found.qid),
+        "surname_known": facts.prior if found.match is Match.SURNAME else 0.0,
+        "acronym": float(found.surface.isupper() and len(found.surface) <= _ACRONYM),
+        "team": _team(context, named, facts),
+        "qualified": (qualified := _qualified(index, named, facts)),
         "similarity": found.similarity if found.match is Match.FUZZY else 0.0,
         "prior": facts.prior,
-        "type": (fit := type_fit(named.entity.type, facts.type)),
-        "type_none": float(fit == 0.0),
+        "type_none": float(type_fit(named.entity.type, facts.type) == 0.0),
         "person_mixed_up": float(
             (named.entity.type is EntityType.PERSON) != (facts.type is EntityType.PERSON)
         ),
+        "no_person": float(named.entity.type is EntityType.PERSON and facts.type is not EntityType.PERSON),
         "coverage": _coverage(index, named, facts),
         "words": min(len(person_key(found.surface).split()), 4) / 4,
         "short": float(len(name_key(found.surface)) <= 3),
@@ -54,26 +66,91 @@ def features(
         "date_misfit": _date_misfit(facts, tenures, context.date),
         "named_in_full": float(bool(context.in_full.get(found.qid, frozenset()) - {named.entity.id})),
     }
-    if facts.country is not None:
+    if facts.type is EntityType.STATE:
+        values["state_share"] = context.countries.share(found.qid, named.entity.id) ** 0.5
+    elif facts.country is not None:
         share = context.countries.share(facts.country, named.entity.id)
         values["country"] = share**0.5
-        values["foreign"] = float(share == 0.0 and bool(context.countries.mass))
+        foreign = share == 0.0 and context.countries.others(named.entity.id) and not qualified
+        values["foreign"] = float(foreign)
+        values["foreign_known"] = facts.prior if foreign else 0.0
     return {name: value for name, value in values.items() if value}
 
 
-def standing(named: Named, rivals: Sequence[tuple[Found, EntityFacts]]) -> list[dict[str, float]]:
+def standing(
+    named: Named, rivals: Sequence[tuple[Found, EntityFacts]], vectors: Sequence[Mapping[str, float]]
+) -> list[dict[str, float]]:
     """Features of each candidate among its rivals: alone, or the best known of those that fit."""
     result = []
     fits = [type_fit(named.entity.type, facts.type) for _, facts in rivals]
     fitting = [facts.prior for (_, facts), fit in zip(rivals, fits, strict=True) if fit == max(fits)]
-    for (found, facts), fit in zip(rivals, fits, strict=True):
+    regions = _state_or_region(named, rivals, vectors)
+    for (found, facts), fit, region in zip(rivals, fits, regions, strict=True):
+        others = [other.prior for _, other in rivals if other is not facts]
         values = {
+            "farther": region if facts.type is EntityType.STATE else 0.0,
+            "nearer": region if facts.type is EntityType.PLACE else 0.0,
+            "type_behind": max(fits) - fit,
             "alone": float(len(rivals) == 1),
+            "ahead": max(0.0, facts.prior - max(others, default=0.0)),
+            "behind": max(0.0, max(others, default=0.0) - facts.prior),
             "best_known": float(fit == max(fits) and facts.prior == max(fitting)),
             "exact": float(found.surface == facts.label),
         }
         result.append({name: value for name, value in values.items() if value})
     return result
+
+
+def _state_or_region(
+    named: Named, rivals: Sequence[tuple[Found, EntityFacts]], vectors: Sequence[Mapping[str, float]]
+) -> list[float]:
+    """How much more an article is about a place's country than about the state that shares the place's name.
+
+    More than about the state, in other words than its name; never where the article has the demonym.
+    """
+    states = [
+        (vector.get("state_share", 0.0), facts)
+        for (_, facts), vector in zip(rivals, vectors, strict=True)
+        if facts.type is EntityType.STATE
+    ]
+    demonyms = {name_key(text) for _, facts in states for text in facts.demonyms}
+    if not states or not demonyms.isdisjoint(surface.key for surface in named.surfaces):
+        return [0.0] * len(rivals)
+    own = max(share for share, _ in states)
+    shares = [
+        vector.get("country", 0.0) if f.type is EntityType.PLACE else 0.0
+        for (_, f), vector in zip(rivals, vectors, strict=True)
+    ]
+    return [
+        max(0.0, (max(shares) if facts.type is EntityType.STATE else share) - own)
+        for (_, facts), share in zip(rivals, shares, strict=True)
+    ]
+
+
+def _early_id(qid: str) -> float:
+    """Ids were given out to the well known first: 1 for Q1, 0 for Q1,000,000,000."""
+    return max(0.0, 1.0 - math.log10(max(1, int(qid[1:]))) / 9.0)
+
+
+def _team(context: Context, named: Named, facts: EntityFacts) -> float:
+    """How likely a place or state stands for its team: in a sports report, and not after "in" or "near"."""
+    if facts.type not in (EntityType.PLACE, EntityType.STATE):
+        return 0.0
+    return context.sport * (1.0 - named.located)
+
+
+def _qualified(index: Index, named: Named, facts: EntityFacts) -> float:
+    """1 when what stands behind a place's name is the candidate's country or lies in it, else -1."""
+    if facts.type is not EntityType.PLACE or facts.country is None:
+        return 0.0
+    countries = set()
+    for text in named.qualifiers:
+        found = [n for n in index.lookup(text) if n.type in (EntityType.STATE, EntityType.PLACE)][:1]
+        for name in found:
+            about = index.facts(name.qid)
+            countries.add(name.qid if name.type is EntityType.STATE else about.country if about else None)
+    countries.discard(None)
+    return 0.0 if not countries else 1.0 if facts.country in countries else -1.0
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -58,6 +58,7 @@ class Index:
         self._facts = lru_cache(_CACHED)(self._read_facts)
         self._tenures_of = lru_cache(_CACHED)(self._read_tenures_of)
         self._tenures_at = lru_cache(1000)(self._read_tenures_at)
+        self._bodies = lru_cache(1000)(self._read_bodies)
         self._memberships = lru_cache(_CACHED)(self._read_memberships)
 
     def __reduce__(self) -> tuple[type["Index"], tuple[Path]]:
@@ -123,6 +124,26 @@ class Index:
         key = sound_key(surname)
         rows = self._rows("SELECT qid, text FROM sound WHERE key = ?", (key,)) if key else iter(())
         return tuple((f"Q{row[0]}", row[1]) for row in rows)
+
+    def named_with(self, words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Id and full name of the persons whose name has all of these words and more, best prior first."""
+        marks = ",".join("?" * len(words))
+        rows = self._rows(
+            f"SELECT word.qid, word.text FROM word JOIN entity USING (qid) WHERE key IN ({marks}) "  # noqa: S608
+            "GROUP BY word.qid, word.text HAVING count(*) = ? ORDER BY prior DESC, word.qid, word.text",
+            (*words, len(words)),
+        )
+        return tuple((f"Q{row[0]}", row[1]) for row in rows)
+
+    def bodies_of(self, state: str) -> tuple[str, ...]:
+        """Ids of the government bodies and armed forces of a state, best prior first."""
+        return self._bodies(state)
+
+    def _read_bodies(self, state: str) -> tuple[str, ...]:
+        rows = self._rows(
+            "SELECT qid FROM body JOIN entity USING (qid) WHERE state = ? ORDER BY prior DESC, qid", (state,)
+        )
+        return tuple(f"Q{row[0]}" for row in rows)
 
     def _lookup_key(self, key: str) -> tuple[IndexedName, ...]:
         query = f"{_NAME_COLUMNS} FROM name JOIN entity USING (qid) WHERE key = ? ORDER BY rank"

@@ -76,9 +76,10 @@ def sound_key(name: str) -> str:
     key = romanised(name).replace(" ", "")
     first = "a" if _VOWELS.match(key) else key[:1]
     rest = _REPEATED.sub(r"\1", _VOWELS.sub("", key[1:]))
-    return first + rest if len(rest) >= 2 else ""
+    return first + rest if rest else ""
 
 
+@lru_cache(maxsize=65536)
 def romanised(name: str) -> str:
     """The key of a name with spellings of one sound made alike, vowels kept: what fuzzy matching compares."""
     key = person_key(name)

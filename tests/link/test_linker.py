@@ -101,13 +101,11 @@ def test_another_romanisation_is_found_when_the_office_fits(shipped):
 
 
 def test_an_office_said_in_a_statement_counts(shipped):
-    holding = Statement(
-        "s1", StatementType.OFFICE_HOLDING, {"holder": ("e0",)}, {"category": "head_of_state"}
-    )
-    text = "Tokaev spoke."
-    named = [("Tokaev", "Person")]
+    holding = Statement("s1", StatementType.OFFICE_HOLDING, {"holder": ("e0",)}, {"category": "spokesperson"})
+    text = "Peskov spoke."
+    named = [("Peskov", "Person")]
     assert qids(shipped, text, *named)[0] is None
-    assert qids(shipped, text, *named, statements=[holding])[0] == "Q200881"
+    assert qids(shipped, text, *named, statements=[holding])[0] == "Q4359688"
 
 
 @pytest.mark.parametrize(
@@ -219,3 +217,39 @@ def test_a_short_form_needs_what_it_leaves_out_to_be_named(shipped):
     assert qids(shipped, "Kazakhstan waited. The Security Council met.", *alone)[0] is None
     both = [("Security Council", "GovernmentBody"), ("United Nations", "Alliance")]
     assert qids(shipped, "The United Nations waited. The Security Council met.", *both)[0] == "Q37470"
+
+
+def test_a_bare_body_is_that_of_the_state_that_the_article_is_about(shipped):
+    text = "Ukraine said that Ukraine would vote. The Interior Ministry agreed. Russia watched."
+    named = [("Interior Ministry", "GovernmentBody"), ("Ukraine", "State"), ("Russia", "State")]
+    links = Linker(shipped).link(extraction(text, *named))
+    assert (links[0].qid, links[0].method) == ("Q2445140", "body")
+
+
+def test_a_body_called_otherwise_is_found_by_its_class(shipped):
+    named = [("parliament", "GovernmentBody"), ("Israel", "State")]
+    assert qids(shipped, "Israel voted. The parliament met.", *named)[0] == "Q133396"
+
+
+def test_a_by_name_that_is_anothers_label_means_the_other(shipped):
+    text = "Gotabaya Rajapaksa of Sri Lanka spoke."
+    assert qids(shipped, text, ("Gotabaya Rajapaksa", "Person"), ("Sri Lanka", "State"))[0] == "Q1538702"
+
+
+def test_a_name_without_its_last_word_is_found(shipped):
+    text = "Salva Kiir of South Sudan spoke."
+    assert qids(shipped, text, ("Salva Kiir", "Person"), ("South Sudan", "State"))[0] == "Q57315"
+
+
+def test_in_a_sports_report_a_city_may_be_its_team(shipped):
+    sport = "Dortmund lost the match. The coach said the league season and the cup were over for the team."
+    news = "The chancellor met workers in Dortmund, where the factory in Dortmund closes."
+    named = [("Dortmund", "Place")]
+    scores = [Linker(shipped).link(extraction(text, *named))[0].candidates[0].score for text in (sport, news)]
+    assert scores[0] < 0.5 < scores[1]
+
+
+@pytest.mark.parametrize(("behind", "qid"), [("Ontario", "Q92561"), ("England", "Q84")])
+def test_what_stands_behind_a_place_tells_which_one(shipped, behind, qid):
+    text = f"The train from London, {behind}, was late."
+    assert Linker(shipped).link(extraction(text, ("London", "Place")))[0].candidates[0].qid == qid

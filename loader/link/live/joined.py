@@ -1,6 +1,6 @@
 """Two indexes as one: the one at hand, and what was asked live and is not in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from loader.knowledge import EntityFacts, IndexedName, MembershipFact, Tenure
@@ -50,6 +50,14 @@ class Joined(Index):
     def members_of(self, organization: str) -> tuple[MembershipFact, ...]:
         """Who belongs or belonged to an organisation."""
         return self.first.members_of(organization) or self.second.members_of(organization)
+
+    def named_with(self, words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Id and full name of the persons in either whose name has all of these words and more."""
+        return tuple(dict.fromkeys(self.first.named_with(words) + self.second.named_with(words)))
+
+    def bodies_of(self, state: str) -> tuple[str, ...]:
+        """Ids of the government bodies and armed forces of a state in either."""
+        return tuple(dict.fromkeys(self.first.bodies_of(state) + self.second.bodies_of(state)))
 
     def bearers(self, surname: str) -> tuple[str, ...]:
         """Ids of the persons with this surname in either."""
