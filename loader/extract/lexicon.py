@@ -380,6 +380,7 @@ class Lexicons:
     stances: Stances
     times: Times
     limits: Limits
+    first_names: dict[str, frozenset[str]]
     candidates: dict[str, CandidateRule]
     office_titles: dict[tuple[str, ...], OfficeTitle] = field(repr=False)
     """Each title and its plural, as lower-case words."""
@@ -407,6 +408,7 @@ def lexicons() -> Lexicons:
         stances=read("stances", Stances),
         times=read("times", Times),
         limits=read("plausibility", Limits),
+        first_names=read("first_names", dict[str, frozenset[str]]),
         candidates=read("candidates", dict[str, CandidateRule]),
         office_titles=titles,
     )

@@ -113,12 +113,18 @@ class Reading:
         return gender is not None and said is not None and said != gender
 
     def _gender(self, person: LocalEntity) -> str | None:
-        """The pronoun for a person by the words beside the name, when they agree."""
+        """The pronoun for a person by the words beside the name, else the first name, when they agree."""
         if id(person) not in self._genders:
             words = {w for first, last, _ in person.mentions for w in self._beside(first, last)}
             fitting = [p for p, telling in self.lexicons.nominals.genders.items() if words & telling]
+            fitting = fitting or self._by_first_name(person)
             self._genders[id(person)] = fitting[0] if len(fitting) == 1 else None
         return self._genders[id(person)]
+
+    def _by_first_name(self, person: LocalEntity) -> list[str]:
+        doc = self.document.doc
+        names = {doc[first].lower_ for first, last, _ in person.mentions if last - first > 1}
+        return [pronoun for pronoun, known in self.lexicons.first_names.items() if names & known]
 
     def _beside(self, first: int, last: int) -> Iterator[str]:
         """The words before a name and those in apposition to it, lower case."""
