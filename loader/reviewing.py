@@ -139,15 +139,16 @@ def quotes(library: Library, case: Case) -> Iterator[Quote]:
 
 
 def _quote(text: str, start: int, end: int, name_start: int, name_end: int, source: str) -> Quote:
-    """The stretch as one line."""
-    before = " ".join(text[start:name_start].split()) + (
-        " " if text[name_start - 1 : name_start].isspace() else ""
-    )
-    name = " ".join(text[name_start:name_end].split())
-    before = before.lstrip()
-    after = text[name_end:end]
-    rest = (" " if after[:1].isspace() else "") + " ".join(after.split())
-    return Quote(f"{before}{name}{rest}".rstrip(), len(before), len(before) + len(name), source)
+    """The stretch as one line, without what a terminal would take for a command."""
+    before = plain(text[start:name_start]).lstrip()
+    name = plain(text[name_start:name_end]).strip()
+    after = plain(text[name_end:end]).rstrip()
+    return Quote(f"{before}{name}{after}", len(before), len(before) + len(name), plain(source))
+
+
+def plain(text: str) -> str:
+    """Text of an article as it may be printed: white space as single spaces, no control characters."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "", re.sub(r"\s+", " ", text))
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -193,7 +194,7 @@ def _count(
     """Add an entity of an article to its case."""
     article = None if is_named(entity) else version.identity
     scope = Scope(name_key(entity.name), entity.type, None, article)
-    case = found.setdefault(scope, Case(entity.name, entity.type, article))
+    case = found.setdefault(scope, Case(plain(entity.name), entity.type, article))
     case.articles += 1
     case.mentions += len(entity.mentions)
     case.now[link.qid] += 1

@@ -203,3 +203,26 @@ def test_a_file_of_judgements_with_faults_stops_before_anything_is_changed(
     assert done.status == 2
     assert "bad.tsv: line 1" in done.err
     assert dump(store, tmp_path / "after.nq") == before
+
+
+@pytest.mark.parametrize("judged", ["one", "two", None])
+def test_copies_that_share_a_graph_end_as_a_fresh_load_does(
+    pipeline: Pipeline, tmp_path: Path, judged: str | None
+):
+    """Their content hash is the same, since it holds no id; a judgement may be for one of them only."""
+    text = "Vladimir Putin met Emmanuel Macron in Geneva. Putin left Switzerland on Monday."
+    source, file = tmp_path / "a.jsonl", tmp_path / "judgements.tsv"
+    source.write_text("".join(json.dumps({"id": i, "text": text}) + "\n" for i in ("two", "one")))
+    common = {"who": "Ann", "when": WHEN, "article": judged}
+    JudgementFile(file).append([Judgement("Vladimir Putin", Verdict.NONE, **common)])
+    ends = []
+    for name, first in (("later", tmp_path / "none.tsv"), ("fresh", file)):
+        settings = replace(pipeline.settings, store=tmp_path / name)
+        with Library.open(settings, create=True) as library:
+            loading = Pipeline(replace(settings, judgements=first))
+            loading.__dict__["extractor"] = pipeline.extractor  # it takes seconds to load
+            assert loading.load([str(source)], library).loaded == 2
+            relink(Pipeline(replace(settings, judgements=file)), library)
+        ends.append(dump(tmp_path / name, tmp_path / "dump.nq"))
+    assert ends[0] == ends[1]
+    assert any(b'linkMethod> "judgement"' in line for line in ends[0]) == (judged != "two")

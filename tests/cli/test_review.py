@@ -88,6 +88,19 @@ def test_copies_of_one_report_count_once(tmp_path: Path):
     assert (case.articles, case.reports, len(case.places)) == (4, 2, 2)
 
 
+def test_what_an_article_says_cannot_command_the_terminal(tmp_path: Path, file: JudgementFile, capsys):
+    text = "Zorblax \x1b[2JQuibbleton spoke in Geneva.\x07 Zorblax Quibbleton \x9b31m left."
+    record = json.dumps({"id": "a", "url": "https://x.example/1", "published": "2022-05-16", "text": text})
+    (tmp_path / "a.jsonl").write_text(record, encoding="utf-8")
+    pipeline = Pipeline(Settings(store=tmp_path / "store"))
+    with Library.open(pipeline.settings, create=True) as library:
+        pipeline.load([str(tmp_path / "a.jsonl")], library)
+        decide("ss", file, library)
+    shown = capsys.readouterr().out
+    assert "Quibbleton" in shown
+    assert not set(shown) & {"\x1b", "\x07", "\x9b"}
+
+
 def test_every_key_does_what_it_says(
     file: JudgementFile, reader: Library, capsys: pytest.CaptureFixture[str]
 ):

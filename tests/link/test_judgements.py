@@ -9,7 +9,9 @@ from loader.errors import JudgementFault
 from loader.link import JudgementFile, Judgements, Linker, read_judgements
 from loader.link.judgements import Scope, scope_of
 from loader.link.judgements.file import COLUMNS, line
+from loader.link.live.online import OnlineLinker
 from loader.model import EntityType, Judgement, MentionKind, Verdict
+from loader.settings import Settings
 
 TEXT = "Wagner fought in Mali, Mali said. Putin praised Wagner."
 NAMES = (("Wagner", "ArmedGroup"), ("Mali", "State"), ("Putin", "Person"))
@@ -84,6 +86,16 @@ def test_who_has_no_name_is_judged_in_the_article_only(shipped):
     told = {"text": "The president spoke.", "names": (("president", "Person"),), "kind": MentionKind.NOMINAL}
     assert links(shipped, judgement("Q5", "president"), **told)["president"].method != "judgement"
     assert links(shipped, judgement("Q5", "president", article="a"), **told)["president"].qid == "Q5"
+
+
+def test_what_a_person_decided_is_not_asked_of_wikidata(shipped, tmp_path: Path):
+    nowhere = Settings(contact="x@example.org", wikidata_api="http://127.0.0.1:9/", wikidata_cache=tmp_path)
+    decided = Judgements([judgement("none"), judgement("Q912", "Mali")])
+    told: list[str] = []
+    with OnlineLinker(Linker(shipped, judgements=decided), nowhere, told.append) as linker:
+        linked = linker.link(extraction(TEXT, *NAMES[:2]))
+    assert [(link.qid, link.method) for link in linked] == [(None, "judgement"), ("Q912", "judgement")]
+    assert told == []
 
 
 def test_a_file_keeps_what_it_was_given(tmp_path: Path):
