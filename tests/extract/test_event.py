@@ -70,9 +70,23 @@ def test_a_planned_visit_is_future(extract):
 def test_unnamed_actors_are_kept_as_the_text_has_them_without_their_number(extract):
     found = extract("Dutch police arrested two Turkish journalists.")
     event = only(found, KIND)
-    assert event.values == {"event": "COERCE", "mode": "arrest", "trigger": "arrested"}
+    assert event.values["mode"] == "arrest"
     assert names(found, event, "actor") == {"Dutch police"}
     assert names(found, event, "recipient") == {"Turkish journalists"}
+
+
+def test_unnamed_actors_have_their_sector_and_state(extract):
+    found = extract("Dutch police arrested two Turkish journalists.")
+    event = only(found, KIND)
+    assert (event.values["actor_sector"], event.values["recipient_sector"]) == ("COP", "MED")
+    assert names(found, event, "actor_state") == {"Netherlands"}
+    assert names(found, event, "recipient_state") == {"Turkey"}
+
+
+def test_protesters_belong_to_the_state_of_the_place(extract):
+    found = extract("Police dispersed protesters in Kenya.")
+    event = only(found, KIND)
+    assert names(found, event, "recipient_state") == {"Kenya"}
 
 
 @pytest.mark.parametrize(

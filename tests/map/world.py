@@ -193,8 +193,14 @@ EVERY_TYPE = {
         },
     ),
     "Event": (
-        {"actor": "e1", "recipient": "e4", "location": "e2"},
-        {"event": "ASSAULT", "mode": "shelling", "trigger": "shelled", "outcome": "failed"},
+        {
+            **{"actor": "e1", "recipient": "e4", "location": "e2"},
+            **{"actor_state": "e2", "recipient_state": "e2"},
+        },
+        {
+            **{"event": "ASSAULT", "mode": "shelling", "trigger": "shelled", "outcome": "failed"},
+            **{"actor_sector": "MIL", "recipient_sector": "REB"},
+        },
     ),
     "Casualties": (
         {"perpetrator": "e3", "location": "e2", "victim_group": "e4"},

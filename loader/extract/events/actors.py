@@ -145,7 +145,9 @@ class ActorReader:
                 found = self._reading.table.at(obj.i)
                 if found is not None and found.type is EntityType.STATE:
                     return found
-        return place if place is not None and place.type is EntityType.STATE else None
+        if place is None or place.type is EntityType.STATE:
+            return place
+        return self.state_around(place)
 
     def state_around(self, place: LocalEntity) -> LocalEntity | None:
         """The state that a place lies in, when the article names that state: Egypt of "Cairo, Egypt"."""

@@ -50,7 +50,8 @@ class EventExtractor:
 
             triggers = finder.find(sentence.span, told)
             events = [Told(trigger, found[trigger.token.i]) for trigger in triggers]
-            drafts += [self._draft(reading, e.trigger, e.frame) for e in joined(events, lexicon.file.harms)]
+            told_once = joined(events, lexicon.file.harms)
+            drafts += [self._draft(reading, e.trigger, e.frame, actors) for e in told_once]
         yield from retold(drafts)
 
     def _told(self, trigger: Trigger, frame: Frame, actors: ActorReader, lexicon: EventLexicon) -> bool:
@@ -70,7 +71,7 @@ class EventExtractor:
             return True
         return entry.root in _UNSAID and _in_passing(trigger.token, lexicon.file.circumstance)
 
-    def _draft(self, reading: Reading, trigger: Trigger, frame: Frame) -> Draft:
+    def _draft(self, reading: Reading, trigger: Trigger, frame: Frame, actors: ActorReader) -> Draft:
         roles: dict[str, list[LocalEntity]] = {}
         if frame.actors:
             roles["actor"] = frame.actors
@@ -83,6 +84,8 @@ class EventExtractor:
         if trigger.entry.mode:
             values["mode"] = trigger.entry.mode
         values["trigger"] = reading.document.text(trigger.token.i, trigger.token.i + 1)
+        for role in ("actor", "recipient"):
+            _describe(role, roles, values, actors)
         confidence = (_BY_NOUN if trigger.nominal else _SURE) - _DEEPER * min(depth(trigger.token), 8)
         return Draft(self.type, trigger.token, roles, values, confidence=confidence)
 
@@ -94,3 +97,17 @@ def _in_passing(token: Token, circumstance: frozenset[str]) -> bool:
     responded = token.head.lower_ == "to" and token.head.head.lower_ == "response"
     new = token.tag_ == "NNS" or not any(c.lower_ in {"the", "this", "that"} for c in token.children)
     return responded or (new and token.head.lower_ in circumstance)
+
+
+def _describe(
+    role: str, roles: dict[str, list[LocalEntity]], values: dict[str, str | Count], actors: ActorReader
+) -> None:
+    """Add the sector and the state of who is not named: COP and Russia of "Russian police"."""
+    unnamed = [e for e in roles.get(role, []) if not e.named]
+    place = next(iter(roles.get("location", [])), None)
+    sectors = {sector for e in unnamed if (sector := actors.sector(e)) is not None}
+    states = list(dict.fromkeys(s for e in unnamed if (s := actors.state(e, place)) is not None))
+    if len(sectors) == 1:
+        values[f"{role}_sector"] = sectors.pop()
+        if states:
+            roles[f"{role}_state"] = states
