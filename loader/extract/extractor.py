@@ -6,7 +6,7 @@ from loader.extract.entities import build_entities
 from loader.extract.holders import HolderFinder
 from loader.extract.judge import RelationJudge, shipped_judge
 from loader.extract.language_model import language_model
-from loader.extract.lexicon import lexicons
+from loader.extract.lexicon import Lexicons, lexicons
 from loader.extract.names import NameFinder
 from loader.extract.offices import OfficeFinder
 from loader.extract.quantity import QuantityReader
@@ -25,15 +25,19 @@ class Extractor:
     The result depends on the article and the knowledge alone. Not safe for use by several threads.
     """
 
-    def __init__(self, knowledge: Knowledge, judge: RelationJudge | None = None) -> None:
+    def __init__(
+        self, knowledge: Knowledge, judge: RelationJudge | None = None, words: Lexicons | None = None
+    ) -> None:
         """Load the model and build the gazetteer. `judge` is asked where rules are silent.
+
+        `words` are lexicons to read by in place of the ones that ship with geokg.
 
         Raises:
             ExtractionError: the language model is missing or altered, or a lexicon is faulty.
         """
         self._knowledge = knowledge
         self._model = language_model()
-        self._lexicons = lexicons()
+        self._lexicons = words or lexicons()
         self._names = NameFinder(knowledge, self._lexicons)
         self._offices = OfficeFinder(self._lexicons)
         self._holders = HolderFinder(knowledge, self._lexicons)
