@@ -194,12 +194,19 @@ EVERY_TYPE = {
     ),
     "Event": (
         {
-            **{"actor": "e1", "recipient": "e4", "location": "e2"},
-            **{"actor_state": "e2", "recipient_state": "e2"},
+            "actor": "e1",
+            "recipient": "e4",
+            "location": "e2",
+            "actor_state": "e2",
+            "recipient_state": "e2",
         },
         {
-            **{"event": "ASSAULT", "mode": "shelling", "trigger": "shelled", "outcome": "failed"},
-            **{"actor_sector": "MIL", "recipient_sector": "REB"},
+            "event": "ASSAULT",
+            "mode": "shelling",
+            "trigger": "shelled",
+            "outcome": "failed",
+            "actor_sector": "MIL",
+            "recipient_sector": "REB",
         },
     ),
     "Casualties": (
