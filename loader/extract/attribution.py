@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from loader.extract.entities import LocalEntity
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
-from loader.extract.speakers import speaker_at, speaker_of
+from loader.extract.speakers import misread, speaker_at, speaker_of
 from loader.extract.syntax import ancestors, children, set_apart
 
 _CONTENT = frozenset({"ccomp", "xcomp", "pcomp", "parataxis"})
@@ -48,7 +48,14 @@ class AttributionReader:
         while node.head != node:
             below, node = node, node.head
             nominal = nominal and below.dep_ in _NAMED
-            if node.pos_ == "NOUN" and node.lemma_.lower() in self._claims and below.dep_ in {"acl", "ccomp"}:
+            if (
+                below.dep_ in {"relcl", "acl", "ccomp"}
+                and (speaker := misread(self._reading, node)) is not None
+            ):
+                found.append(speaker)
+            elif (
+                node.pos_ == "NOUN" and node.lemma_.lower() in self._claims and below.dep_ in {"acl", "ccomp"}
+            ):
                 found += self._reading.fillers(children(node, "poss"))
                 nominal = True
             elif node.pos_ in {"VERB", "AUX"} and self._says_it(node, below, nominal=nominal):

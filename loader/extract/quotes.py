@@ -75,12 +75,12 @@ def _left_open(reading: Reading, quotes: list[Quote], number: int) -> bool:
 
 def _paragraphs(reading: Reading) -> list[tuple[int, int]]:
     """First and last-plus-one token of each paragraph."""
-    text, doc = reading.document.article.text, reading.document.doc
+    document = reading.document
     starts = [0]
-    for token, start in zip(doc, reading.document.offsets, strict=True):
-        if token.i and "\n" in text[reading.document.end(doc[token.i - 1]) : start]:
-            starts.append(token.i)
-    return list(zip(starts, [*starts[1:], len(doc)], strict=True))
+    for before, sentence in pairwise(document.sentences):
+        if "\n" in document.article.text[before.end : sentence.start]:
+            starts.append(sentence.span.start)
+    return list(zip(starts, [*starts[1:], len(document.doc)], strict=True))
 
 
 def _in_paragraph(reading: Reading, first: int, last: int, number: int) -> Iterator[Quote]:

@@ -192,9 +192,8 @@ class Reading:
             return None  # "the news agency of X" is told of here and not before
         if self.owner(token) is not None and not rule.types & {EntityType.ALLIANCE}:
             return None
-        # "The US-led coalition" tells which one, and does not refer back to another.
-        if any(c.lower_ in self.lexicons.stances.participles for c in token.children if c.i < token.i):
-            return None
+        # "The US-led coalition" tells which one, and does not refer back to one that nobody is said to lead.
+        described = self._led(token)
         entity: LocalEntity | None
         if rule.focus:
             entity = self.table.focus_state()
@@ -205,10 +204,17 @@ class Reading:
         else:
             named = self.table.of_type(*rule.types)
             entity = named[0] if len(named) == 1 else None
-        if entity is None:
+        if entity is None or (described and not self._described(entity)):
             return None
         first, last = phrase_bounds(token, without=_CLAUSAL)
         return self.table.refer(entity, first, last, MentionKind.NOMINAL)
+
+    def _led(self, noun: Token) -> bool:
+        return any(c.lower_ in self.lexicons.stances.participles for c in noun.children if c.i < noun.i)
+
+    def _described(self, entity: LocalEntity) -> bool:
+        """Whether the article calls what it names led or backed by another too."""
+        return any(self._led(self.document.doc[first:last].root) for first, last, _ in entity.mentions)
 
     def _actor(self, token: Token, lemma: str) -> LocalEntity | None:
         """An unnamed actor: "protesters", "Russian troops", "the government"."""

@@ -31,6 +31,24 @@ def speaker_of(reading: Reading, verb: Token) -> LocalEntity | None:
     return speaker_at(reading, own) if own is not None else None
 
 
+def misread(reading: Reading, noun: Token) -> LocalEntity | None:
+    """Who speaks in "the military states that ...", whose verb the parser may take for a noun."""
+    before = next((c for c in noun.children if c.i == noun.i - 1), None)
+    if noun.lower_ != "states" or noun.tag_ != "NNS" or before is None:
+        return None
+    if not any(m.lower_ == "that" for c in children(noun, "relcl", "acl", "ccomp") for m in c.children):
+        return None
+    named = reading.table.at(before.i)
+    actors = reading.lexicons.nominals.actors.items()
+    kind = next((kind for kind, nouns in actors if before.lemma_.lower() in nouns), None)
+    if named is not None or kind is None:
+        return named
+    first = noun.left_edge.i
+    while reading.document.doc[first].dep_ == "det":
+        first += 1
+    return reading.table.nominal(before.i, first, noun.i, kind)
+
+
 def speaker_at(reading: Reading, token: Token) -> LocalEntity | None:
     """The entity that the phrase with this head names as one who speaks."""
     named = reading.table.at(token.i)

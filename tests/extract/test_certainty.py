@@ -76,6 +76,7 @@ def test_sources(extract, text):
             {"Olusegun Obasanjo"},
         ),
         ("The talks went on despite Ukraine claiming 26 people were killed.", {"Ukraine"}),
+        ("The Israeli military states that they have killed 26 people.", {"Israeli military"}),
         ("Rwanda ruled out arresting 26 people.", set()),
         ("The court ruled that Mali killed 26 people.", {"court"}),
         ("A spokesman for the army said 26 people were killed.", {"spokesman for the army"}),

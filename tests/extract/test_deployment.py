@@ -30,6 +30,12 @@ def test_the_alliance_stays_open_when_two_are_named(extract):
     assert not names(found, only(found, KIND), "deployer") & {"NATO", "European Union"}
 
 
+def test_an_alliance_said_to_be_led_is_the_one_that_is_said_to_be_controlled(extract):
+    text = "The Moscow-led alliance sent troops to Kazakhstan.\nIt is the Russian-controlled NATO, he said."
+    found = extract(text)
+    assert names(found, only(found, KIND), "deployer") == {"NATO"}
+
+
 def test_contributors_are_listed_behind_from(extract):
     text = "Troops from Russia, Belarus and Armenia were dispatched to Kazakhstan."
     found = extract(text)
