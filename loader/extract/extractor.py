@@ -7,6 +7,7 @@ from loader.extract.holders import HolderFinder
 from loader.extract.judge import RelationJudge, shipped_judge
 from loader.extract.language_model import language_model
 from loader.extract.lexicon import Lexicons, lexicons
+from loader.extract.name_types import NameTyper, shipped_typer
 from loader.extract.names import NameFinder
 from loader.extract.offices import OfficeFinder
 from loader.extract.quantity import QuantityReader
@@ -26,10 +27,15 @@ class Extractor:
     """
 
     def __init__(
-        self, knowledge: Knowledge, judge: RelationJudge | None = None, words: Lexicons | None = None
+        self,
+        knowledge: Knowledge,
+        judge: RelationJudge | None = None,
+        words: Lexicons | None = None,
+        typer: NameTyper | None = None,
     ) -> None:
-        """Load the model and build the gazetteer. `judge` is asked where rules are silent.
+        """Load the model and build the gazetteer.
 
+        `judge` is asked where rules are silent, `typer` for a second opinion on what kind of thing a name is;
         `words` are lexicons to read by in place of the ones that ship with geokg.
 
         Raises:
@@ -38,7 +44,7 @@ class Extractor:
         self._knowledge = knowledge
         self._model = language_model()
         self._lexicons = words or lexicons()
-        self._names = NameFinder(knowledge, self._lexicons)
+        self._names = NameFinder(knowledge, self._lexicons, typer or shipped_typer())
         self._offices = OfficeFinder(self._lexicons)
         self._holders = HolderFinder(knowledge, self._lexicons)
         self._candidates = CandidateStatements(judge or shipped_judge())

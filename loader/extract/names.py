@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from loader.extract.document import AnalysedDocument
 from loader.extract.gazetteer import Gazetteer
 from loader.extract.lexicon import Lexicons
+from loader.extract.name_types import NameTyper
 from loader.knowledge import IndexedName, Knowledge, NameKind
 from loader.model import EntityType
 from loader.rdf import normalise
@@ -21,6 +22,7 @@ _NER_VOTE = 1.0
 _DOUBTED_VOTE = 0.6
 _INDEX_VOTE = 1.2
 _FULL_NAME_VOTE = 1.0
+_SECOND_OPINION = 0.5
 _TITLE_VOTE = 2.0
 _HEAD_VOTE = 1.5
 _LOOSE_ENDS = frozenset({"to", "of", "and", "the", "in", "for", "at", "by", "with", "on"})
@@ -54,8 +56,9 @@ class NameMention:
 class NameFinder:
     """Finds and types the names of a document."""
 
-    def __init__(self, knowledge: Knowledge, lexicons: Lexicons) -> None:
+    def __init__(self, knowledge: Knowledge, lexicons: Lexicons, typer: NameTyper | None = None) -> None:
         self._knowledge = knowledge
+        self._typer = typer
         self._gazetteer = Gazetteer(knowledge)
         self._types = lexicons.types
         self._titles = lexicons.types.titles | {
@@ -73,7 +76,19 @@ class NameFinder:
         for mention in mentions:
             self._vote(document, mention)
         _share_votes(mentions)
+        self._overrule(document, mentions)
         return mentions
+
+    def _overrule(self, document: AnalysedDocument, mentions: list[NameMention]) -> None:
+        """Let the second opinion on each name count for more than all votes, where it is sure."""
+        groups: dict[str, list[NameMention]] = defaultdict(list)
+        for mention in mentions:
+            groups[mention.key].append(mention)
+        for group in groups.values():
+            kind = self._typer.verdict(document, group) if self._typer is not None else None
+            if kind is not None and group[0].votes:
+                for mention in group:
+                    mention.votes[kind] = max(mention.votes.values()) + _SECOND_OPINION
 
     def _model_spans(self, document: AnalysedDocument) -> list[NameMention]:
         mentions = []
