@@ -16,7 +16,16 @@ from loader.evaluate.spans import Span
 Edit = tuple[int, int, str]
 """Start, end, what stands there instead."""
 
-Way = Callable[[str, Sequence[Span], random.Random], list[Edit]]
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Where a text has names, and which of them are people's."""
+
+    all: tuple[Span, ...]
+    people: tuple[Span, ...] = ()
+
+
+Way = Callable[[str, Names, random.Random], list[Edit]]
 
 DROPPED = 0.6
 """Share of articles (the, a, an) that machine translation leaves out here."""
@@ -57,14 +66,19 @@ _GENERIC = frozenset(
 """Words of names that tell what a thing is, and not which."""
 
 
-def capitals(text: str, names: Sequence[Span], dice: random.Random) -> list[Edit]:
-    """The headline in upper case, as feeds have it."""
+def capitals(text: str, names: Names, dice: random.Random) -> list[Edit]:
+    """The first line in upper case, as feeds have headlines; a text of one line has none."""
     del names, dice
-    end = text.find("\n") if "\n" in text else len(text)
-    return [(i, i + 1, c.upper()) for i, c in enumerate(text[:end]) if len(c.upper()) == 1 and c != c.upper()]
+    return _upper(text[: max(text.find("\n"), 0)])
 
 
-def curly_quotes(text: str, names: Sequence[Span], dice: random.Random) -> list[Edit]:
+def all_capitals(text: str, names: Names, dice: random.Random) -> list[Edit]:
+    """The whole text in upper case, as on tickers and in old wires."""
+    del names, dice
+    return _upper(text)
+
+
+def curly_quotes(text: str, names: Names, dice: random.Random) -> list[Edit]:
     """Typographic quotation marks and apostrophes in place of straight ones."""
     del names, dice
     edits = []
@@ -75,13 +89,13 @@ def curly_quotes(text: str, names: Sequence[Span], dice: random.Random) -> list[
     return edits
 
 
-def no_quotes(text: str, names: Sequence[Span], dice: random.Random) -> list[Edit]:
+def no_quotes(text: str, names: Names, dice: random.Random) -> list[Edit]:
     """No quotation marks at all, as some scrapers leave texts; apostrophes stay."""
     del names, dice
     return [(m.start(), m.end(), "") for m in re.finditer(r"[\"“”„«»]", text)]
 
 
-def translated(text: str, names: Sequence[Span], dice: random.Random) -> list[Edit]:
+def translated(text: str, names: Names, dice: random.Random) -> list[Edit]:
     """As by a machine: articles left out, names in other transliterations, no possessive 's."""
     edits = [
         (m.start(), m.end(), "")
@@ -89,13 +103,27 @@ def translated(text: str, names: Sequence[Span], dice: random.Random) -> list[Ed
         if dice.random() < DROPPED
     ]
     edits += [(m.start(), m.end(), "") for m in re.finditer(r"['’]s\b", text) if dice.random() < DROPPED]
-    for start, end in names:
+    for start, end in names.all:
         edits += _respelt(text, start, end)
     return edits
 
 
-def invented_names(text: str, names: Sequence[Span], dice: random.Random) -> list[Edit]:
+def invented_names(text: str, names: Names, dice: random.Random) -> list[Edit]:
     """Every name by another that no index knows, the same word always by the same; generic words stay."""
+    return _replaced(text, names.all, dice)
+
+
+def invented_people(text: str, names: Names, dice: random.Random) -> list[Edit]:
+    """The names of people only by others."""
+    return _replaced(text, names.people, dice)
+
+
+def _upper(text: str) -> list[Edit]:
+    """Letter by letter, but for those that become two (ß)."""
+    return [(i, i + 1, c.upper()) for i, c in enumerate(text) if len(c.upper()) == 1 and c != c.upper()]
+
+
+def _replaced(text: str, names: Sequence[Span], dice: random.Random) -> list[Edit]:
     made: dict[str, str] = {}
     edits = []
     for start, end in names:
@@ -109,10 +137,12 @@ def invented_names(text: str, names: Sequence[Span], dice: random.Random) -> lis
 
 WAYS: Mapping[str, Way] = {
     "upper-case headline": capitals,
+    "upper-case text": all_capitals,
     "curly quotes": curly_quotes,
     "no quotes": no_quotes,
     "machine-translated style": translated,
-    "invented names": invented_names,
+    "invented names of people": invented_people,
+    "invented names of everything": invented_names,
 }
 
 
@@ -124,8 +154,14 @@ def perturbed(document: Mapping[str, Any], way: Way, seed: int) -> dict[str, Any
     record = "article" in document
     text: str = document["article"]["text"] if record else document["text"]
     key = document["article"]["id"] if record else document["id"]
-    spans = sorted({_span(m) for e in document["entities"] for m in e["mentions"]})
-    names = [(s, e) for s, e in spans if any(c.isupper() for c in text[s:e])]
+    named = [
+        (span, _is_person(entity))
+        for entity in document["entities"]
+        for span in map(_span, entity["mentions"])
+        if any(c.isupper() for c in text[span[0] : span[1]])
+    ]
+    people = tuple(sorted({span for span, person in named if person}))
+    names = Names(tuple(sorted({span for span, _ in named})), people)
     changes = _Changes(way(text, names, random.Random(f"{seed} {key}")))  # noqa: S311
     result = {**document, "entities": [_moved_entity(e, changes) for e in document["entities"]]}
     if not record:
@@ -166,6 +202,10 @@ class _Changes:
             start, _, new = before[-1]
             return start + shift + min(position - start, len(new))
         return position + shift
+
+
+def _is_person(entity: Mapping[str, Any]) -> bool:
+    return entity.get("type") == "Person" or "person" in entity.get("types", ())
 
 
 def _span(mention: Any) -> Span:

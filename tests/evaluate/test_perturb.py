@@ -6,6 +6,7 @@ import pytest
 
 from loader.evaluate.perturb import (
     WAYS,
+    Names,
     capitals,
     curly_quotes,
     invented_names,
@@ -16,6 +17,7 @@ from loader.evaluate.perturb import (
 
 TEXT = 'Rebels meet\nPresident Kassym Tokayev of Kazakhstan said "the talks" with Kazakh rebels are over.'
 NAMES = ("Kassym Tokayev", "Kazakhstan", "Kazakh")
+TYPES = (["entity", "person"], ["location"], ["location"])
 
 
 def gold() -> dict:
@@ -23,7 +25,9 @@ def gold() -> dict:
     return {
         "id": "a",
         "text": TEXT,
-        "entities": [{"id": n, "mentions": [s]} for n, s in enumerate(spans)],
+        "entities": [
+            {"id": n, "mentions": [s], "types": t} for n, (s, t) in enumerate(zip(spans, TYPES, strict=True))
+        ],
         "relations": [],
     }
 
@@ -42,7 +46,7 @@ def test_each_way_does_what_it_says():
     assert perturbed(gold(), capitals, 1)["text"].startswith("REBELS MEET\nPresident")
     assert "“the talks”" in perturbed(gold(), curly_quotes, 1)["text"]
     assert '"' not in perturbed(gold(), no_quotes, 1)["text"]
-    assert translated("Tokayev", [(0, 7)], dice) == [(3, 5, "ai")]
+    assert translated("Tokayev", Names(((0, 7),)), dice) == [(3, 5, "ai")]
     assert "Tokaiev" in perturbed(gold(), translated, 1)["text"]
 
 
@@ -50,7 +54,7 @@ def test_invented_names_are_consistent_and_known_words_are_gone():
     made = perturbed(gold(), invented_names, 1)
     assert not {word for name in NAMES for word in name.split()} & set(made["text"].split())
     assert "President" in made["text"]
-    edits = invented_names("Oslo and Oslo", [(0, 4), (9, 13)], random.Random(3))  # noqa: S311
+    edits = invented_names("Oslo and Oslo", Names(((0, 4), (9, 13))), random.Random(3))  # noqa: S311
     assert edits[0][2] == edits[1][2]
 
 
@@ -71,3 +75,15 @@ def test_a_record_keeps_its_evidence_at_the_same_words():
     assert text[evidence["start"] : evidence["end"]].startswith("President")
     assert text[slice(*evidence["trigger"])] == TEXT[49:53]
     assert "title" not in moved["article"]
+
+
+def test_only_people_get_new_names_when_only_they_are_asked_for():
+    made = names(perturbed(gold(), WAYS["invented names of people"], 1))
+    assert "Tokayev" not in made[0]
+    assert made[1:] == list(NAMES[1:])
+
+
+def test_a_text_of_one_line_has_no_headline():
+    line = {"id": "a", "text": "Rebels meet.", "entities": [], "relations": []}
+    assert perturbed(line, WAYS["upper-case headline"], 1)["text"] == "Rebels meet."
+    assert perturbed(line, WAYS["upper-case text"], 1)["text"] == "REBELS MEET."
