@@ -145,3 +145,9 @@ def test_the_accused_is_who_did_it(extract):
 def test_a_group_stands_for_its_people(extract):
     found = extract("Troops killed three Hamas militants in Gaza.")
     assert names(found, only(found, KIND), "recipient") == {"Hamas"}
+
+
+def test_an_attack_of_no_one_on_nothing_named_is_told_when_it_is_the_news(extract):
+    found = extract("A bomb was detonated in Nairobi on Monday.")
+    event = only(found, KIND)
+    assert (event.values["event"], names(found, event, "location")) == ("ASSAULT", {"Nairobi"})

@@ -14,6 +14,7 @@ from loader.extract.places import where
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
+from loader.extract.syntax import is_passive
 from loader.model import Count, EntityType, StatementType
 
 _SURE = 0.85
@@ -69,7 +70,8 @@ class EventExtractor:
             return False
         if frame.actors or frame.recipients:
             return True
-        return entry.root in _UNSAID and _in_passing(trigger.token, lexicon.file.circumstance)
+        main = trigger.token.dep_ == "ROOT" and not trigger.nominal and is_passive(trigger.token)
+        return entry.root in _UNSAID and (main or _in_passing(trigger.token, lexicon.file.circumstance))
 
     def _draft(self, reading: Reading, trigger: Trigger, frame: Frame, actors: ActorReader) -> Draft:
         roles: dict[str, list[LocalEntity]] = {}
