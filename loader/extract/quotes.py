@@ -6,6 +6,7 @@ the quotation; quotations of the same paragraph with no speaker of their own bel
 has, and a paragraph that is all quotation to who spoke in the one before, as newsrooms write them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,7 @@ from loader.extract.speakers import speaker_of
 
 _MIN_WORDS = 5
 _NEAR = 2
+_MARKS = re.compile("[\"“”„]|``|''")
 
 
 @dataclass(slots=True)
@@ -85,6 +87,9 @@ def _paragraphs(reading: Reading) -> list[tuple[int, int]]:
 
 def _in_paragraph(reading: Reading, first: int, last: int, number: int) -> Iterator[Quote]:
     doc = reading.document.doc
+    start, end = reading.document.bounds(first, last)
+    if not _MARKS.search(reading.document.article.text, start, end):
+        return
     opened: int | None = None
     outside = sum(t.is_alpha for t in doc[first:last])
     for token in doc[first:last]:
