@@ -87,7 +87,7 @@ class Bodies:
         if facts.type not in BODIES:
             return True
         wholes = self._wholes.get(entity.id)
-        if wholes and not self._part_of(facts, wholes):
+        if wholes and not self._part_of(found, facts, wholes):
             return False
         left_out = _left_out(found, facts)
         bearers = {name.qid for name in self._knowledge.lookup(left_out)} if left_out else set()
@@ -104,10 +104,12 @@ class Bodies:
             return (own,)
         return (focus,) if focus is not None else ()
 
-    def _part_of(self, facts: EntityFacts, wholes: Iterable[str]) -> bool:
-        """By its country, else by the name of the whole in its own."""
+    def _part_of(self, found: Found, facts: EntityFacts, wholes: Iterable[str]) -> bool:
+        """By its country, else by the whole in its name; by its full name where that tells of no state."""
         if facts.country is not None:
             return facts.country in wholes
+        if found.match is Match.LABEL and self._names.state_in(facts.label) is None:
+            return True
         known = (self._knowledge.facts(qid) for qid in wholes)
         label = normalise(facts.label)
         return any(whole is not None and normalise(whole.label) in label for whole in known)
