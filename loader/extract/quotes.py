@@ -86,6 +86,8 @@ def _paragraphs(reading: Reading) -> list[tuple[int, int]]:
 
 
 def _in_paragraph(reading: Reading, first: int, last: int, number: int) -> Iterator[Quote]:
+    if first == last:
+        return  # an empty article
     doc = reading.document.doc
     start, end = reading.document.bounds(first, last)
     if not _MARKS.search(reading.document.article.text, start, end):
