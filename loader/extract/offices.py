@@ -22,6 +22,11 @@ _INNER = frozenset({"DET", "NOUN", "ADJ", "CCONJ", "PART", "PROPN"})
 _SKIPPED = frozenset(
     {"new", "current", "then", "long", "time", "longtime", "-", "incumbent", "embattled", "first"}
 )
+_DESCRIBING = frozenset({"amod", "advmod"})
+"""How words stand between the owner and the title: "Egypt's newly elected president".
+
+Not so a superlative: "Europe's youngest minister" is no minister of Europe.
+"""
 _BODIES_BY_TYPE = {
     EntityType.PARTY: "party_leader",
     EntityType.ARMED_FORCE: "military_commander",
@@ -173,6 +178,8 @@ class OfficeFinder:
             elif phrase.of is None and (entity := self._possessor(token, table, phrase)) is not None:
                 phrase.of = entity
                 i = (table.mention_at(i) or (i, i, None))[0]
+            elif token.dep_ in _DESCRIBING and token.tag_ != "JJS" and table.at(i) is None:
+                pass
             elif token.dep_ == "det" or token.lower_ in {"the", "a", "an", "his", "her", "its", "their"}:
                 phrase.definite = token.lower_ not in {"a", "an"}
                 phrase.left = i

@@ -157,6 +157,7 @@ def test_evidence_is_the_sentence_and_the_trigger_the_title(extract):
             "Chile",
             "head_of_state",
         ),
+        ("Ghana's newly inaugurated president, Kofi Mensah, spoke.", "Kofi Mensah", "Ghana", "head_of_state"),
         (
             "Deputy defence minister Ivan Petrov of Bulgaria spoke.",
             "Ivan Petrov",
@@ -178,3 +179,8 @@ def test_offices_told_by_way_of_others(extract, text, holder, of, category):
 def test_a_director_from_a_country_directs_no_country(extract):
     found = extract("The prize went to Croatian director Ivan Horvat on Friday.")
     assert of_type(found, StatementType.OFFICE_HOLDING) == []
+
+
+def test_a_superlative_between_owner_and_title_is_no_office_of_the_owner(extract):
+    found = extract("Lars Olsen, Denmark's youngest minister, spoke in Kenya.")
+    assert not any(names(found, s, "of") == {"Denmark"} for s in of_type(found, StatementType.OFFICE_HOLDING))
