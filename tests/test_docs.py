@@ -9,7 +9,7 @@ import pytest
 import typer
 import yaml
 
-from loader.cli import app
+from loader.cli.commands import app
 from loader.cli.init import TEMPLATE
 from loader.cli.reference import pages
 from loader.settings import Settings

@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 from typer.cli import get_docs_for_click
 
-from loader.cli import app
+from loader.cli.commands import app
 from loader.record import schema_text
 
 HEAD = """\
