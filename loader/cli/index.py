@@ -117,6 +117,8 @@ def update(
 
 def _dump_words(status: DumpStatus) -> str:
     """Place and counts of a build from a dump."""
+    if status.steps:
+        return f"{status.kept:,} entities kept, step {status.step} of {status.steps} of the index"
     share = status.read_bytes / max(status.all_bytes, 1)
     return f"{share:.1%} of the dump, {status.entities:,} entities read, {status.kept:,} kept"
 

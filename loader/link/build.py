@@ -1,29 +1,34 @@
 """Builds the SQLite file of an entity index from facts; `index` reads it.
 
 The file is written beside its place and moved there in one step, so that nobody ever sees half an
-index. Same facts and same version of geokg and SQLite, same bytes.
+index. Same facts and same version of geokg and SQLite, same bytes. Memory is bounded whatever the number
+of facts: they wait in temporary tables, and SQLite sorts them on disk.
 """
 
+import hashlib
 import json
 import os
 import sqlite3
 import tempfile
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from loader.errors import IndexFault
-from loader.knowledge import NameKind
 from loader.link.classify import read_tsv
-from loader.link.facts import Row, facts_hash, read_facts
-from loader.link.names import (
-    demonym_plural,
-    name_key,
-    person_key,
-    sound_key,
-    surname_keys,
-    without_disambiguator,
+from loader.link.facts import Facts, Row, line, sort_key
+from loader.link.keys import (
+    KIND_ORDER,
+    CuratedNames,
+    curated_names,
+    names_of,
+    sounds_of,
+    surnames_of,
+    words_of,
 )
+from loader.link.names import without_disambiguator
 from loader.link.prior import prior
 from loader.model import EntityType
 
@@ -58,11 +63,39 @@ CREATE INDEX tenure_of ON tenure (of) WHERE of IS NOT NULL;
 CREATE INDEX membership_member ON membership (member);
 CREATE INDEX membership_organization ON membership (organization);
 """
-_STEPS = 7
-_SHORT_NAME = 2
-"""Names of so many words or fewer are found whole."""
+_WAITING = """
+CREATE TEMP TABLE fact (qid INTEGER PRIMARY KEY, row TEXT);
+CREATE TEMP TABLE relation (place TEXT, row TEXT);
+CREATE TEMP TABLE held (
+  holder TEXT, office TEXT, category TEXT, of TEXT, position TEXT, start TEXT, "end" TEXT, as_of TEXT,
+  bound INTEGER);
+CREATE TEMP TABLE belongs (member TEXT, organization TEXT, start TEXT, "end" TEXT);
+CREATE TEMP TABLE named (key TEXT, prior REAL, place INTEGER, qid INTEGER, text TEXT, kind TEXT);
+CREATE TEMP TABLE surnamed (key TEXT, qid INTEGER);
+CREATE TEMP TABLE sounding (key TEXT, qid INTEGER, text TEXT);
+CREATE TEMP TABLE worded (key TEXT, qid INTEGER, text TEXT);
+CREATE TEMP TABLE stated (state TEXT, qid INTEGER);
+"""
+_SORTED = {
+    "named": "INSERT INTO name SELECT key, row_number() OVER "
+    "(PARTITION BY key ORDER BY prior DESC, place, qid) - 1, text, qid, kind FROM named",
+    "surnamed": "INSERT INTO surname SELECT * FROM surnamed ORDER BY key, qid",
+    "sounding": "INSERT INTO sound SELECT * FROM sounding ORDER BY key, qid, text",
+    "worded": "INSERT INTO word SELECT * FROM worded ORDER BY key, qid, text",
+    "stated": "INSERT INTO body SELECT * FROM stated ORDER BY state, qid",
+    "held": "INSERT INTO tenure SELECT * FROM held ORDER BY "
+    """holder, ifnull(start, ''), ifnull(nullif("end", ''), '9'), office, rowid""",
+    "belongs": "INSERT INTO membership SELECT * FROM belongs ORDER BY "
+    """member, organization, ifnull(start, ''), ifnull("end", '')""",
+}
+"""How each table is filled from what waits for it."""
+_CACHE_KIB = 32 << 10
+"""What SQLite may hold of the file, and of the temporary tables, in memory."""
+_BATCH = 5000
+_STEPS = 5 + len(_SORTED)
 _BODIES = frozenset({EntityType.GOVERNMENT_BODY.value, EntityType.ARMED_FORCE.value})
-_KIND_ORDER = {NameKind.LABEL: 0, NameKind.ALIAS: 1, NameKind.DEMONYM: 2}
+
+T = TypeVar("T")
 
 
 def build_index(source: Path, target: Path, progress: Progress | None = None) -> None:
@@ -71,10 +104,7 @@ def build_index(source: Path, target: Path, progress: Progress | None = None) ->
     Raises:
         IndexFault: the facts cannot be used or the file cannot be written.
     """
-    tick = _counter(progress)
-    entities, relations = read_facts(source)
-    tick()
-    _write(entities, relations, target, tick)
+    _write(Facts.of_folder(source), target, _counter(progress))
 
 
 def build_from_rows(
@@ -85,15 +115,12 @@ def build_from_rows(
     Raises:
         IndexFault: the file cannot be written.
     """
-    tick = _counter(progress)
-    tick()
-    _write(entities, relations, target, tick)
+    facts = Facts(str(target), lambda: entities, lambda: relations, compact=True)
+    _write(facts, target, _counter(progress))
 
 
-def _write(entities: list[Row], relations: list[Row], target: Path, tick: Callable[[], None]) -> None:
+def _write(facts: Facts, target: Path, tick: Callable[[], None]) -> None:
     """Write the index beside its place and move it there."""
-    digest = facts_hash(entities, relations)
-    tick()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
@@ -101,11 +128,19 @@ def _write(entities: list[Row], relations: list[Row], target: Path, tick: Callab
     except OSError as error:
         raise IndexFault(f"{target}: cannot be written ({error}); choose another place") from error
     try:
-        _fill(Path(temporary), entities, relations, {"facts_sha256": digest}, tick)
+        with closing(sqlite3.connect(temporary)) as connection:
+            _fill(connection, facts, tick)
         Path(temporary).chmod(0o644)
         os.replace(temporary, target)
+    except sqlite3.IntegrityError as error:
+        raise IndexFault(
+            f"{facts.source}: two rows are about one entity ({error}); take one of them out"
+        ) from error
     except (OSError, sqlite3.Error) as error:
-        raise IndexFault(f"{target}: cannot be written ({error}); choose another place") from error
+        raise IndexFault(
+            f"{target}: cannot be written ({error}); make room there and in the temporary folder, or choose "
+            "another place"
+        ) from error
     finally:
         Path(temporary).unlink(missing_ok=True)
 
@@ -122,45 +157,113 @@ def _counter(progress: Progress | None) -> Callable[[], None]:
     return tick
 
 
-def _fill(
-    path: Path, entities: list[Row], relations: list[Row], meta: dict[str, str], tick: Callable[[], None]
-) -> None:
-    """Write all tables; entities get the curated names and their priors on the way."""
-    relations = [*relations, *_early_tenures({row["id"] for row in entities}, relations)]
-    held: defaultdict[str, list[str]] = defaultdict(list)
-    for row in relations:
-        if row["p"] == "P39":
-            held[row["s"]].append(row["category"])
-    priors = {row["id"]: prior(row, held[row["id"]]) for row in entities}
-    curated = _curated({row["id"] for row in entities})
-    points = {row["qid"]: (float(row["lat"]), float(row["lon"])) for row in read_tsv("coordinates.tsv")}
+def _fill(connection: sqlite3.Connection, facts: Facts, tick: Callable[[], None]) -> None:
+    """Read the facts into temporary tables, and fill the index from these in its own order."""
+    for database in ("main", "temp"):
+        connection.execute(f"PRAGMA {database}.journal_mode = OFF")
+        connection.execute(f"PRAGMA {database}.cache_size = -{_CACHE_KIB}")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA temp_store = FILE")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
+    connection.executescript(_TABLES + _WAITING)
+    _read_entities(connection, facts)
     tick()
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {FORMAT}")
-        connection.executescript(_TABLES)
-        _insert(connection, "entity", 14, (_entity(row, priors[row["id"]], points) for row in entities))
+    _read_relations(connection, facts)
+    tick()
+    digest = _sort_relations(connection)
+    tick()
+    _describe(connection)
+    tick()
+    for waiting, statement in _SORTED.items():
+        connection.execute(statement)
+        connection.execute(f"DROP TABLE temp.{waiting}")
         tick()
-        _insert(connection, "name", 5, _ranked(_names(entities, curated), priors))
-        tick()
-        persons = [row for row in entities if row["type"] == EntityType.PERSON.value]
-        _insert(connection, "surname", 2, sorted(_surnames(persons)))
-        _insert(connection, "sound", 3, sorted(_sounds(persons)))
-        _insert(connection, "word", 3, sorted(_words(persons)))
-        _insert(connection, "body", 2, sorted(_bodies(entities)))
-        tick()
-        _insert(connection, "tenure", 9, _tenures(relations))
-        _insert(connection, "membership", 4, _memberships(relations))
-        _insert(connection, "meta", 2, sorted(meta.items()))
-        connection.executescript(_INDEXES)
-        connection.commit()
-        connection.execute("VACUUM")
-        tick()
-    finally:
-        connection.close()
+    connection.execute("INSERT INTO meta VALUES ('facts_sha256', ?)", (digest,))
+    connection.executescript(_INDEXES)
+    connection.commit()
+    connection.execute("VACUUM")
+    tick()
+
+
+def _read_entities(connection: sqlite3.Connection, facts: Facts) -> None:
+    rows = ((int(row["id"][1:]), line(row)) for row in facts.entities())
+    _insert(connection, "fact", 2, rows)
+
+
+def _read_relations(connection: sqlite3.Connection, facts: Facts) -> None:
+    rows = ((sort_key(row), line(row)) for row in facts.relations(lambda qid: _known(connection, qid)))
+    _insert(connection, "relation", 2, rows)
+
+
+def _known(connection: sqlite3.Connection, qid: str) -> bool:
+    """Whether an id is that of an entity of the facts."""
+    number = qid[1:]
+    query = "SELECT 1 FROM fact WHERE qid = ?"
+    return number.isdecimal() and connection.execute(query, (int(number),)).fetchone() is not None
+
+
+def _sort_relations(connection: sqlite3.Connection) -> str:
+    """Sort the relations by what they say, and add the curated tenures; the SHA-256 of the facts."""
+    digest = hashlib.sha256()
+    for (text,) in connection.execute("SELECT row FROM fact ORDER BY qid"):
+        digest.update(text.encode())
+    ordered = connection.execute("SELECT row FROM relation ORDER BY place, rowid")
+    for texts in _batches(text for (text,) in ordered):
+        digest.update("".join(texts).encode())
+        rows = [json.loads(text) for text in texts]
+        _insert(connection, "held", 9, (_tenure(row) for row in rows if row["p"] == "P39"))
+        _insert(connection, "belongs", 4, (_membership(row) for row in rows if row["p"] != "P39"))
+    connection.execute("DROP TABLE temp.relation")
+    connection.execute("CREATE INDEX temp.held_holder ON held (holder, category)")
+    _insert(connection, "held", 9, list(_early_tenures(connection)))
+    return digest.hexdigest()
+
+
+def _early_tenures(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+    """The hand-written tenures of persons of these facts whose offices of that category the facts lack."""
+    told = "SELECT 1 FROM held WHERE holder = ? AND category = ?"
+    for row in read_tsv("tenures.tsv"):
+        mark = (row["holder"], row["category"])
+        if _known(connection, row["holder"]) and connection.execute(told, mark).fetchone() is None:
+            tenure = {key: row[key] for key in ("category", "of", "start", "end")}
+            yield _tenure({"s": row["holder"], "label": row["office"], **tenure})
+
+
+def _describe(connection: sqlite3.Connection) -> None:
+    """Write the entities, with their priors, and let all that they are found under wait to be sorted."""
+    curated = curated_names()
+    points = {row["qid"]: (float(row["lat"]), float(row["lon"])) for row in read_tsv("coordinates.tsv")}
+    held = "SELECT category FROM held WHERE holder = ?"
+    texts = connection.execute("SELECT row FROM fact ORDER BY qid")
+    for batch in _batches(json.loads(text) for (text,) in texts):
+        scored = [
+            (row, prior(row, [category for (category,) in connection.execute(held, (row["id"],))]))
+            for row in batch
+        ]
+        _insert(connection, "entity", 14, (_entity(row, score, points) for row, score in scored))
+        _insert(
+            connection, "named", 6, (name for row, score in scored for name in _names(row, score, curated))
+        )
+        persons = [(int(row["id"][1:]), row) for row in batch if row["type"] == EntityType.PERSON.value]
+        _insert(connection, "surnamed", 2, ((key, qid) for qid, row in persons for key in surnames_of(row)))
+        for table, keys in (("sounding", sounds_of), ("worded", words_of)):
+            rows = ((key, qid, text) for qid, row in persons for key, text in keys(row))
+            _insert(connection, table, 3, rows)
+        bodies = (row for row in batch if row["type"] in _BODIES and row.get("country"))
+        _insert(connection, "stated", 2, ((row["country"], int(row["id"][1:])) for row in bodies))
+    connection.execute("DROP TABLE temp.fact")
+
+
+def _names(row: Row, score: float, curated: CuratedNames) -> Iterator[tuple[object, ...]]:
+    for key, text, kind in names_of(row, curated):
+        yield key, score, KIND_ORDER[kind], int(row["id"][1:]), text, kind.value
+
+
+def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
+    source = iter(rows)
+    while batch := list(islice(source, _BATCH)):
+        yield batch
 
 
 def _insert(
@@ -191,108 +294,10 @@ def _entity(row: Row, score: float, points: Mapping[str, tuple[float, float]]) -
     )
 
 
-def _curated(known: set[str]) -> dict[str, list[tuple[str, NameKind]]]:
-    """The hand-written names of entities that these facts hold."""
-    names: defaultdict[str, list[tuple[str, NameKind]]] = defaultdict(list)
-    for row in read_tsv("names.tsv"):
-        if row["qid"] in known:
-            kind = NameKind(row["kind"])
-            plural = demonym_plural(row["name"]) if kind is NameKind.DEMONYM else None
-            names[row["qid"]] += [(text, kind) for text in (row["name"], plural) if text]
-    return names
-
-
-def _names(
-    entities: Iterable[Row], curated: dict[str, list[tuple[str, NameKind]]]
-) -> Iterator[tuple[str, str, str, NameKind]]:
-    """Key, text, id and kind of every name; the same name of one entity may come twice."""
-    for row in entities:
-        texts = [(row["label"], NameKind.LABEL), (without_disambiguator(row["label"]), NameKind.LABEL)]
-        texts += [(alias, NameKind.ALIAS) for alias in row.get("aliases", ())]
-        for demonym in row.get("demonyms", ()):
-            plural = demonym_plural(demonym)
-            texts += [(text, NameKind.DEMONYM) for text in (demonym, plural) if text]
-        for text, kind in texts + curated.get(row["id"], []):
-            key = person_key(text) if row["type"] == EntityType.PERSON.value else name_key(text)
-            if key:
-                yield key, text, row["id"], kind
-
-
-def _ranked(
-    names: Iterable[tuple[str, str, str, NameKind]], priors: dict[str, float]
-) -> Iterator[tuple[object, ...]]:
-    """Rows of the name table: of each key best prior first, and each entity once, by its best name."""
-    by_key: defaultdict[str, dict[str, tuple[int, str, NameKind]]] = defaultdict(dict)
-    for key, text, qid, kind in names:
-        entry = (_KIND_ORDER[kind], text, kind)
-        if qid not in by_key[key] or entry[0] < by_key[key][qid][0]:
-            by_key[key][qid] = entry
-    for key in sorted(by_key):
-        ranked = sorted(
-            by_key[key].items(), key=lambda item: (-priors[item[0]], item[1][0], int(item[0][1:]))
-        )
-        for rank, (qid, (_, text, kind)) in enumerate(ranked):
-            yield key, rank, text, int(qid[1:]), kind.value
-
-
-def _surnames(persons: Iterable[Row]) -> set[tuple[str, int]]:
-    return {
-        (key, int(row["id"][1:]))
-        for row in persons
-        for name in (row["label"], *row.get("aliases", ()))
-        for key in surname_keys(name, row.get("country"))
-    }
-
-
-def _sounds(persons: Iterable[Row]) -> set[tuple[str, int, str]]:
-    """Full names of persons under the sound of their surname."""
-    found = set()
-    for row in persons:
-        for name in (row["label"], *row.get("aliases", ())):
-            words = person_key(name).split()
-            if len(words) > 1 and (key := sound_key(words[-1])):
-                found.add((key, int(row["id"][1:]), name))
-    return found
-
-
-def _early_tenures(known: set[str], relations: Iterable[Row]) -> Iterator[Row]:
-    """The hand-written tenures of persons of these facts whose offices of that category the facts lack."""
-    told = {(row["s"], row["category"]) for row in relations if row["p"] == "P39"}
-    for row in read_tsv("tenures.tsv"):
-        if row["holder"] in known and (row["holder"], row["category"]) not in told:
-            tenure = {key: row[key] for key in ("category", "of", "start", "end")}
-            yield {"s": row["holder"], "p": "P39", "label": row["office"], **tenure}
-
-
-def _words(persons: Iterable[Row]) -> set[tuple[str, int, str]]:
-    """Words of the names that have three or more."""
-    return {
-        (word, int(row["id"][1:]), name)
-        for row in persons
-        for name in (row["label"], *row.get("aliases", ()))
-        if len(words := person_key(name).split()) > _SHORT_NAME
-        for word in words
-        if len(word) > 1
-    }
-
-
-def _bodies(entities: Iterable[Row]) -> Iterator[tuple[str, int]]:
-    """State and body, for each body whose state is known."""
-    for row in entities:
-        if row["type"] in _BODIES and row.get("country"):
-            yield row["country"], int(row["id"][1:])
-
-
-def _tenures(relations: Iterable[Row]) -> list[tuple[object, ...]]:
+def _tenure(row: Row) -> tuple[object, ...]:
     keys = ("s", "label", "category", "of", "o", "start", "end", "as_of")
-    rows = [
-        (*(row.get(key) for key in keys), int(row.get("end_is_bound", False)))
-        for row in relations
-        if row["p"] == "P39"
-    ]
-    return sorted(rows, key=lambda row: (row[0], row[5] or "", row[6] or "9", row[1]))
+    return (*(row.get(key) for key in keys), int(row.get("end_is_bound", False)))
 
 
-def _memberships(relations: Iterable[Row]) -> list[tuple[object, ...]]:
-    rows = [(row["s"], row["o"], row.get("start"), row.get("end")) for row in relations if row["p"] != "P39"]
-    return sorted(rows, key=lambda row: (row[0], row[1], row[2] or "", row[3] or ""))
+def _membership(row: Row) -> tuple[object, ...]:
+    return row["s"], row["o"], row.get("start"), row.get("end")

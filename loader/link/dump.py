@@ -37,12 +37,17 @@ DumpProgress = Callable[["DumpStatus"], None]
 
 @dataclass(frozen=True, slots=True)
 class DumpStatus:
-    """How far a build is: bytes of the dump file read and in all, entities read and kept."""
+    """How far a build is: bytes of the dump file read and in all, entities read and kept.
+
+    When all is read, `step` of `steps` from what was kept to the index are done.
+    """
 
     read_bytes: int
     all_bytes: int
     entities: int
     kept: int
+    step: int = 0
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,13 @@ def build_from_dump(
     with Staging(path, origin) as staging:
         if staging.get("done") is None:
             _stage(source, size, staging, kinds, progress)
-        finish(staging, target)
+        counts = int(staging.get("entities") or 0), int(staging.get("kept") or 0)
+
+        def tell(step: int, steps: int) -> None:
+            if progress is not None:
+                progress(DumpStatus(size, size, *counts, step, steps))
+
+        finish(staging, target, tell)
     path.unlink()
 
 

@@ -6,11 +6,11 @@ final `type`, every tenure its office category. Rows are dictionaries here, at t
 """
 
 import gzip
-import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ ENTITIES = "entities.jsonl.gz"
 RELATIONS = "relations.jsonl.gz"
 
 Row = dict[str, Any]
+Rows = Callable[[], Iterable[Row]]
+"""Reads rows from their beginning, at each call anew."""
 
 _KEPT = (
     "label",
@@ -54,60 +56,114 @@ def compact(source: Path, target: Path) -> None:
 
 
 def read_facts(folder: Path) -> tuple[list[Row], list[Row]]:
-    """Compact entity and relation rows of a folder in either format.
+    """Compact entity and relation rows of a folder in either format, all in memory.
 
     Raises:
         IndexFault: a file is missing, damaged or not in either format; the message says which.
     """
-    entities = list(_read(folder / ENTITIES))
-    relations = list(_read(folder / RELATIONS))
-    if not entities:
-        raise IndexFault(f"{folder / ENTITIES}: holds no entities; an index cannot be built from it")
-    try:
-        if "type" not in entities[0]:
-            entities, relations = compact_rows(entities, relations)
-    except (KeyError, TypeError) as error:
-        raise IndexFault(
-            f"{folder}: not the facts format that docs/index.md describes: lacks {error}"
-        ) from error
-    return entities, relations
-
-
-def facts_hash(entities: Iterable[Row], relations: Iterable[Row]) -> str:
-    """SHA-256 of compact rows: equal facts, equal hash, in whichever format they came."""
-    digest = hashlib.sha256()
-    for rows in (entities, relations):
-        for row in rows:
-            digest.update(_line(row).encode())
-    return digest.hexdigest()
+    facts = Facts.of_folder(folder)
+    entities = sorted(facts.entities(), key=lambda row: int(row["id"][1:]))
+    known = {row["id"] for row in entities}
+    return entities, sorted(facts.relations(known.__contains__), key=sort_key)
 
 
 def compact_rows(entities: list[Row], relations: list[Row]) -> tuple[list[Row], list[Row]]:
     """Rows of the collected format made compact: what no type fits is left out, and all is in order."""
-    states = {row["id"] for row in entities if row["kind"] in ("state", "territory")}
-    members = Counter(row["o"] for row in relations if row["p"] == "P463" and row["s"] in states)
-    demonyms = {name_key(d) for row in entities if row["kind"] == "state" for d in row.get("demonyms", ())}
-    yielding = read_yaml("types.yaml")["yields_to_demonyms"]
-    kept = []
-    for row in entities:
-        kind = entity_type(row, members[row["id"]])
-        if kind is None:
-            continue
-        if (
-            row["kind"] == "other"
-            and kind == yielding
-            and name_key(row["label"]) in demonyms | _plural(demonyms)
-        ):
-            continue
-        kept.append(_compact_entity(row, kind))
+    compactor = Compactor(entities, relations)
+    kept = [found for row in entities if (found := compactor.entity(row))]
     known = {row["id"] for row in kept}
-    facts = [fact for row in relations if (fact := _compact_relation(row, known))]
+    facts = [fact for row in relations if (fact := compact_relation(row, known.__contains__))]
     kept.sort(key=lambda row: int(row["id"][1:]))
-    return kept, sorted(facts, key=lambda row: json.dumps(row, sort_keys=True))
+    return kept, sorted(facts, key=sort_key)
 
 
-def _plural(keys: Iterable[str]) -> set[str]:
-    return {key + "s" for key in keys}
+class Facts:
+    """Facts that can be read as often as needed, a row at a time; given compact, whatever their format."""
+
+    def __init__(self, source: str, entities: Rows, relations: Rows, *, compact: bool) -> None:
+        """Facts that the two functions read anew at each call.
+
+        Raises:
+            IndexFault: they are not in the format; `source` names them in the message.
+        """
+        self.source = source
+        self._entities, self._relations = entities, relations
+        with self._layout():
+            self._compactor = None if compact else Compactor(entities(), relations())
+
+    @staticmethod
+    def of_folder(folder: Path) -> "Facts":
+        """The facts of a folder in either format; both files are read once, to see that they are whole.
+
+        Raises:
+            IndexFault: a file is missing, damaged or not in either format; the message says which.
+        """
+        first = next(_read(folder / ENTITIES), None)
+        if first is None:
+            raise IndexFault(f"{folder / ENTITIES}: holds no entities; an index cannot be built from it")
+        return Facts(
+            str(folder),
+            lambda: _read(folder / ENTITIES),
+            lambda: _read(folder / RELATIONS),
+            compact="type" in first,
+        )
+
+    def entities(self) -> Iterator[Row]:
+        """The compact rows of the entities, in the order in which they are stored."""
+        with self._layout():
+            for row in self._entities():
+                if self._compactor is None:
+                    _ = row["id"], row["type"], row["label"]
+                    yield row
+                elif found := self._compactor.entity(row):
+                    yield found
+
+    def relations(self, known: Callable[[str], bool]) -> Iterator[Row]:
+        """The compact rows of the relations; `known` tells whether an id is that of an entity."""
+        with self._layout():
+            for row in self._relations():
+                fact = row if self._compactor is None else compact_relation(row, known)
+                if fact:
+                    yield fact
+
+    @contextmanager
+    def _layout(self) -> Iterator[None]:
+        try:
+            yield
+        except (KeyError, TypeError) as error:
+            raise IndexFault(
+                f"{self.source}: not the facts format that docs/index.md describes: lacks {error}"
+            ) from error
+
+
+class Compactor:
+    """Makes entity rows of the collected format compact; keeps only what is told of states and alliances."""
+
+    def __init__(self, entities: Iterable[Row], relations: Iterable[Row]) -> None:
+        states: set[str] = set()
+        demonyms: set[str] = set()
+        for row in entities:
+            if row["kind"] in ("state", "territory"):
+                states.add(row["id"])
+            if row["kind"] == "state":
+                demonyms |= {name_key(demonym) for demonym in row.get("demonyms", ())}
+        self._demonyms = demonyms | {key + "s" for key in demonyms}
+        self._members = Counter(row["o"] for row in relations if row["p"] == "P463" and row["s"] in states)
+        self._yielding = read_yaml("types.yaml")["yields_to_demonyms"]
+
+    def entity(self, row: Row) -> Row | None:
+        """The compact row; None for what no type fits and for a people called by the demonym of a state."""
+        kind = entity_type(row, self._members[row["id"]])
+        if kind is None:
+            return None
+        if row["kind"] == "other" and kind == self._yielding and name_key(row["label"]) in self._demonyms:
+            return None
+        return _compact_entity(row, kind)
+
+
+def sort_key(relation: Row) -> str:
+    """Puts relations in an order of their own, whatever the order they came in."""
+    return json.dumps(relation, sort_keys=True)
 
 
 def _compact_entity(row: Row, kind: EntityType) -> Row:
@@ -136,9 +192,9 @@ def _compact_entity(row: Row, kind: EntityType) -> Row:
     return result
 
 
-def _compact_relation(row: Row, known: set[str]) -> Row | None:
+def compact_relation(row: Row, known: Callable[[str], bool]) -> Row | None:
     """A tenure or membership whose ends are in the index; other relations are not kept."""
-    if row["s"] not in known:
+    if not known(row["s"]):
         return None
     if row["p"] == "P39":
         fact: Row = {"s": row["s"], "p": "P39", "label": row["label"]}
@@ -152,7 +208,7 @@ def _compact_relation(row: Row, known: set[str]) -> Row | None:
             # Gone from the list of that date: the tenure had ended by then, nobody knows when.
             fact |= {"end": row["ended_by"], "end_is_bound": True}
         return fact
-    if row["p"] in ("P463", "P102") and row["o"] in known:
+    if row["p"] in ("P463", "P102") and known(row["o"]):
         return {key: row[key] for key in ("s", "p", "o", "start", "end") if key in row}
     return None
 
@@ -162,10 +218,11 @@ def _write(path: Path, rows: Iterable[Row]) -> None:
         path.open("wb") as raw,
         gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=9) as out,
     ):
-        out.writelines(_line(row).encode() for row in rows)
+        out.writelines(line(row).encode() for row in rows)
 
 
-def _line(row: Row) -> str:
+def line(row: Row) -> str:
+    """A row as it is stored, and as the hash of the facts counts it."""
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

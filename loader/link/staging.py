@@ -111,18 +111,26 @@ class Staging:
             raise IndexFault(f"{folder}: cannot be written ({error}); choose another place") from error
 
     def _relations(self) -> Iterator[Row]:
-        offices = {
-            f"Q{qid}": json.loads(text)
-            for qid, text in self._connection.execute("SELECT qid, row FROM office")
-        }
-        heads: defaultdict[str, set[str]] = defaultdict(set)
+        """Tenures and memberships of the rows; only which offices are those of heads is kept in memory."""
+        roles: defaultdict[str, set[str]] = defaultdict(set)
+        states: dict[str, str] = {}
         for row in self.rows():
             for role, found in row.get("heads", {}).items():
                 for qid in found:
-                    heads[qid].add(role)
-                    offices.get(qid, {}).setdefault("of", row["id"])
+                    roles[qid].add(role)
+                    states.setdefault(qid, row["id"])
         for row in self.rows():
-            yield from relations(row, offices, heads)
+            held = {office["o"] for office in row.get("offices", ())}
+            offices = {qid: office for qid in held if (office := self._office(qid, states.get(qid)))}
+            yield from relations(row, offices, roles)
+
+    def _office(self, qid: str, state: str | None) -> Row | None:
+        """The row of an office, with the state that names it as its head's where it tells of none itself."""
+        found = self._connection.execute("SELECT row FROM office WHERE qid = ?", (int(qid[1:]),)).fetchone()
+        if found is None:
+            return None
+        office: Row = json.loads(found[0])
+        return {"of": state, **office} if state else office
 
 
 def finish(staging: Staging, target: Path, progress: Progress | None = None) -> None:

@@ -158,7 +158,8 @@ def test_progress_is_told_in_bytes(tmp_path):
     seen: list[DumpStatus] = []
     build_from_dump(DUMP, tmp_path / "i.sqlite", progress=seen.append)
     assert seen[-1].read_bytes == seen[-1].all_bytes == DUMP.stat().st_size
-    assert seen[-1].entities == 26
+    assert {status.entities for status in seen} == {26}
+    assert [status.step for status in seen] == list(range(seen[-1].steps + 1)), "and then in steps"
 
 
 def test_what_waits_from_another_dump_is_not_mixed_in(tmp_path, text):

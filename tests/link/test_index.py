@@ -4,17 +4,22 @@ import gzip
 import pickle
 import sqlite3
 import threading
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from loader.errors import IndexFault
 from loader.knowledge import NameKind
-from loader.link import Index, build_index, compact, index_info
-from loader.link.facts import ENTITIES, RELATIONS
+from loader.link import Index, build, build_index, compact, index_info
+from loader.link.build import build_from_rows
+from loader.link.facts import ENTITIES, RELATIONS, read_facts
 from loader.model import EntityType
 
+from .conftest import ENTITIES as ENTITY_ROWS
+from .conftest import RELATIONS as RELATION_ROWS
 from .conftest import write_facts
 
 
@@ -108,6 +113,71 @@ def test_progress_reaches_the_end(facts, tmp_path):
 def test_nothing_but_the_index_is_left_behind(facts, tmp_path):
     build_index(facts, tmp_path / "out" / "i.sqlite")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["i.sqlite"]
+
+
+def test_the_order_of_the_facts_does_not_matter(tmp_path):
+    orders = {"one": (ENTITY_ROWS, RELATION_ROWS), "two": (ENTITY_ROWS[::-1], RELATION_ROWS[::-1])}
+    for name, rows in orders.items():
+        build_index(write_facts(tmp_path / name, *rows), tmp_path / f"{name}.sqlite")
+    assert (tmp_path / "one.sqlite").read_bytes() == (tmp_path / "two.sqlite").read_bytes()
+
+
+def test_rows_in_memory_build_what_their_files_build(facts, tmp_path):
+    """What a live look-up finds and what `index update` merges never was a file."""
+    build_index(facts, tmp_path / "files.sqlite")
+    build_from_rows(*read_facts(facts), tmp_path / "rows.sqlite")
+    assert (tmp_path / "files.sqlite").read_bytes() == (tmp_path / "rows.sqlite").read_bytes()
+
+
+def test_each_entity_is_in_a_name_once_by_its_best_name_and_the_best_known_comes_first(tmp_path):
+    """The ranking that SQLite makes is that of the priors, then of the kinds of name, then of the ids."""
+    rows = [
+        {"id": "Q9", "label": "Zed", "kind": "person", "aliases": ["ZED", "Zed Major"]},
+        {"id": "Q8", "label": "Zed Major", "kind": "person", "aliases": ["Zed"], "sitelink": "x"},
+        {"id": "Q7", "label": "Zed", "kind": "person", "aliases": ["Zed Major"]},
+    ]
+    build_index(write_facts(tmp_path / "facts", rows, []), tmp_path / "i.sqlite")
+    with closing(sqlite3.connect(tmp_path / "i.sqlite")) as connection:
+        entities = dict(connection.execute("SELECT qid, prior FROM entity"))
+        names = connection.execute(
+            "SELECT key, rank, qid, text, kind FROM name ORDER BY key, rank"
+        ).fetchall()
+    assert entities[8] > entities[7] >= entities[9]
+    assert names == [
+        ("zed", 0, 8, "Zed", "alias"),
+        ("zed", 1, 7, "Zed", "label"),
+        ("zed", 2, 9, "Zed", "label"),
+        ("zed major", 0, 8, "Zed Major", "label"),
+        ("zed major", 1, 7, "Zed Major", "alias"),
+        ("zed major", 2, 9, "Zed Major", "alias"),
+    ]
+
+
+def test_memory_does_not_grow_with_the_facts(tmp_path, monkeypatch):
+    """Of what Python holds, at the most: eight times as many people take not even half as much again."""
+    monkeypatch.setattr(build, "_BATCH", 50)
+    peaks = []
+    for size in (250, 2000):
+        rows = [
+            {"id": f"Q{number}", "label": f"Ana Maria of House {number}", "kind": "person"}
+            for number in range(1, size + 1)
+        ]
+        offices = [{**RELATION_ROWS[0], "s": row["id"]} for row in rows]
+        folder = write_facts(tmp_path / str(size), rows, offices)
+        del rows, offices
+        build_index(folder, tmp_path / "warm.sqlite")
+        tracemalloc.start()
+        build_index(folder, tmp_path / "i.sqlite")
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.5 * peaks[0]
+
+
+def test_an_entity_told_of_twice_is_told(tmp_path):
+    folder = write_facts(tmp_path / "twice", [*ENTITY_ROWS, ENTITY_ROWS[0]])
+    with pytest.raises(IndexFault, match="two rows are about one entity"):
+        build_index(folder, tmp_path / "i.sqlite")
+    assert [path.name for path in tmp_path.iterdir()] == ["twice"]
 
 
 def test_info_counts_by_type(small):
