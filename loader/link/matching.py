@@ -27,6 +27,8 @@ _WEIGHTY = 0.1
 _UNNAMED_TYPES = {EntityType.PERSON: 0.5, EntityType.ORGANIZATION: 0.25, EntityType.PLACE: 0.25}
 """How likely an unknown name is that of a person, an organisation, a place."""
 _FEW = 6
+_MISFIT = 0.01
+"""What the score of an entity of another type than was told is multiplied by."""
 _ALIKE = 0.3
 """Score of the best known person of whom nothing but a likeness of the name is known."""
 _HEADS = frozenset({"head_of_state", "monarch", "head_of_government"})
@@ -64,7 +66,13 @@ class NameMatcher:
                 extraction.entities[0], extraction.article, (query.country,) if query.country else ()
             )
         ranked = self._judged(query, best, chances, said)
-        return (*ranked, *self._alike(query, {s.facts.qid for s in ranked}))[:limit]
+        first = tuple(s for s in ranked[:1] if s.sure)  # stays first, whatever likenesses score
+        most = first[0].score if first else 1.0
+        alike = (
+            replace(s, score=min(s.score, most)) for s in self._alike(query, {s.facts.qid for s in ranked})
+        )
+        rest = sorted((*ranked[len(first) :], *alike), key=lambda s: -s.score)
+        return (*first, *rest)[:limit]
 
     def complete(self, prefix: str, limit: int = 10, skip: int = 0) -> tuple[Suggestion, ...]:
         """Entities of which a name begins so: those called just so first, then the best known."""
@@ -86,8 +94,11 @@ class NameMatcher:
         chances: Mapping[str, float],
         said: Judgement | None,
     ) -> list[Suggestion]:
-        ranked = sorted(best.values(), key=lambda s: (-chances[s.facts.qid], int(s.facts.qid[1:])))
-        result = [replace(s, score=round(chances[s.facts.qid], 4)) for s in ranked]
+        found = (
+            replace(s, score=round(chances[qid] * (1.0 if _fits(query, s.facts) else _MISFIT), 4))
+            for qid, s in best.items()
+        )
+        result = sorted(found, key=lambda s: (-s.score, int(s.facts.qid[1:])))
         if said is not None and said.verdict is Verdict.ENTITY and said.qid is not None:
             facts = self._index.facts(said.qid) or EntityFacts(
                 said.qid, said.type or EntityType.ORGANIZATION, said.name
@@ -96,8 +107,10 @@ class NameMatcher:
             others = [s for s in result if s.facts.qid != said.qid]
             return [Suggestion(facts, self.describe(facts), 1.0, True, reason), *others]
         if result and said is None:
-            sure = result[0].score >= SURE or self._only_bearer(query, result[0].facts)
-            result[0] = replace(result[0], sure=sure)
+            first = result[0]
+            told = _fits(query, first.facts) and _is_there(query, first.facts)
+            sure = told and (first.score >= SURE or self._only_bearer(query, first.facts))
+            result[0] = replace(first, sure=sure)
         return result
 
     def _only_bearer(self, query: NameQuery, facts: EntityFacts) -> bool:
@@ -107,9 +120,8 @@ class NameMatcher:
         """
         named = {name.qid for name in self._index.lookup(query.name)}
         short = facts.type is EntityType.PERSON and " " not in person_key(query.name)
-        there = query.country is None or query.country in (facts.country, facts.qid)
         living = query.date is None or not (facts.start and first_day(facts.start) > last_day(query.date))
-        return named == {facts.qid} and facts.type in query.types and there and living and not short
+        return named == {facts.qid} and facts.type in query.types and living and not short
 
     def _alike(self, query: NameQuery, seen: set[str]) -> Iterator[Suggestion]:
         """Persons for whom nothing but a surname or a likeness speaks: never links, but worth a look."""
@@ -173,6 +185,16 @@ def suggestions(
             )
             return tuple(sorted(found, key=lambda s: (-s.score, int(s.facts.qid[1:]))))
     return ()
+
+
+def _fits(query: NameQuery, facts: EntityFacts) -> bool:
+    """Whether an entity is of a type that was told, if one was."""
+    return not query.types or facts.type in query.types
+
+
+def _is_there(query: NameQuery, facts: EntityFacts) -> bool:
+    """Whether an entity is known to be of the country that was told, if one was, or is that itself."""
+    return query.country is None or query.country in (facts.country, facts.qid)
 
 
 def _without_foreign(features: Features) -> Features:
