@@ -16,6 +16,7 @@ from loader.cli.terminal import output
 from loader.errors import SettingsError
 from loader.link import Index, Linker
 from loader.link.explained import Considered, Verdict, explain_name, guessed_type, name_alone
+from loader.link.judgements import METHOD
 from loader.model import Article, Entity, EntityType, Extraction, Mention
 from loader.pipeline import Pipeline
 
@@ -54,6 +55,7 @@ def link(
         typer.Option("--country", metavar="STATE", help="A state that it is spoken of with; repeat it."),
     ] = None,
     index: options.Index = None,
+    judgements: options.Judgements = None,
     form: Annotated[
         Format | None,
         typer.Option("--format", help="Default: a table on a terminal, JSON in a pipe or a file."),
@@ -62,8 +64,8 @@ def link(
     """Show what a name would be linked to: every candidate with its score and the reasons.
 
     A reason is what speaks for (+) or against (-) a candidate, with the weight that it has; the weights
-    add up to the candidate's score. Unknown (NIL) is an answer like any other. Asks the index only, never
-    the network.
+    add up to the candidate's score. Unknown (NIL) is an answer like any other; what people decided
+    (`geokg review`) goes before the scores. Asks the index only, never the network.
 
     Example: `geokg link Georgia --context "Atlanta and the rest of Georgia voted." --date 2020-11-04`
     """
@@ -71,18 +73,28 @@ def link(
         raise SettingsError("NAME is empty; give a name, such as Georgia")
     if date is not None and not _DATE.fullmatch(date):
         raise SettingsError(f"option --date: {date!r} is not a date; write 2022, 2022-01 or 2022-01-07")
-    pipeline = Pipeline(options.load_settings(index=index, online=False))
+    pipeline = Pipeline(options.load_settings(index=index, online=False, judgements=judgements))
     states = tuple(_state(pipeline.knowledge, text) for text in country or ())
     if context is None:
         record = name_alone(name, entity_type or guessed_type(pipeline.knowledge, name), date, states)
         entity = record.entities[0].id
     else:
         record, entity = _in_context(pipeline, name, context, date, entity_type, states)
-    verdict = explain_name(Linker(pipeline.knowledge), record, entity)
+    verdict = _verdict(pipeline, record, entity)
     if (form or (Format.TABLE if sys.stdout.isatty() else Format.JSON)) is Format.JSON:
         typer.echo(json.dumps(asdict(verdict), ensure_ascii=False, indent=1))
     else:
         _show(verdict, pipeline.knowledge, output())
+
+
+def _verdict(pipeline: Pipeline, record: Extraction, entity: str) -> Verdict:
+    """What the ranking makes of the name, or a person's decision in its place, as loading has it."""
+    linker = Linker(pipeline.knowledge, judgements=pipeline.judgements)
+    verdict = explain_name(linker, record, entity)
+    link = next(link for link in linker.link(record) if link.entity == entity)
+    if link.method != METHOD:
+        return verdict
+    return replace(verdict, qid=link.qid, score=link.score, why=f"decided in {pipeline.settings.judgements}")
 
 
 def _state(index: Index, text: str) -> str:
@@ -131,8 +143,9 @@ def _show(verdict: Verdict, index: Index, console: Console) -> None:
         line.append("unknown", style="bold yellow")
         line.append(f", {verdict.why}")
     else:
-        line.append(f"{verdict.qid} {verdict.candidates[0].facts.label}", style="bold green")
-        line.append(f", score {verdict.score:.2f}")
+        facts = index.facts(verdict.qid)
+        line.append(f"{verdict.qid} {facts.label if facts else verdict.name}", style="bold green")
+        line.append(f", {verdict.why or f'score {verdict.score:.2f}'}")
     console.print(line)
     for candidate in verdict.candidates[:_SHOWN]:
         console.print(_candidate(candidate, index))

@@ -64,3 +64,16 @@ def test_what_cannot_be_used_is_told(geokg, arguments, told):
     assert outcome.status == 2
     assert told in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_what_people_decided_goes_before_the_scores(geokg, tmp_path):
+    """The command tells what loading does; a name that was decided to be none stays none."""
+    rows = ("none\tGeorgia\t\t\t\tAnn\t2026-11-22\t\n", "Q99999999999\tZorblax\t\t\t\tAnn\t2026-11-22\t\n")
+    decided = tmp_path / "decided.tsv"
+    decided.write_text("verdict\tname\ttype\tcountry\tarticle\twho\twhen\tnote\n" + "".join(rows))
+    georgia = asked(geokg, "Georgia", "--judgements", decided)
+    assert (georgia["qid"], georgia["candidates"][0]["facts"]["qid"]) == (None, "Q230")
+    assert "decided.tsv" in georgia["why"]
+    assert asked(geokg, "Zorblax", "--judgements", decided)["qid"] == "Q99999999999"
+    out = geokg("link", "Zorblax", "--judgements", decided, "--format", "table").out
+    assert "Q99999999999 Zorblax, decided in" in out.replace("\n", " ")
