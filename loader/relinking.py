@@ -43,8 +43,10 @@ def relink(
 
     Raises:
         StoreError: the store could not be written; what was linked anew before stays so.
+        GeokgError: the index or the file of judgements cannot be used; nothing was changed.
     """
     report = RelinkReport()
+    _ = pipeline.linker  # an index that cannot be used is told once, before anything is written
     library.recover()
     pipeline.describe(library)
     background: set[str] = set()

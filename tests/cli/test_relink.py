@@ -226,6 +226,14 @@ def test_a_file_of_judgements_with_faults_stops_before_anything_is_changed(
     assert dump(store, tmp_path / "after.nq") == before
 
 
+def test_an_index_that_is_not_there_is_told_once_and_nothing_is_changed(geokg, store: Path, tmp_path: Path):
+    before = dump(store, tmp_path / "before.nq")
+    done = geokg("relink", "--store", store, "--index", tmp_path / "no.sqlite")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.count("no.sqlite: no such index") == 1
+    assert dump(store, tmp_path / "after.nq") == before
+
+
 @pytest.mark.parametrize("judged", ["one", "two", None])
 def test_copies_that_share_a_graph_end_as_a_fresh_load_does(
     pipeline: Pipeline, tmp_path: Path, judged: str | None
