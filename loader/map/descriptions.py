@@ -48,9 +48,16 @@ class Descriptions:
         known = self._known(qid)
         return known or (self._unknown(entity, self._iris.wikidata(qid)),)
 
-    def unlinked(self, entity: Entity, iri: URIRef) -> SharedBlock:
-        """The block of an entity that has no Wikidata item, as the article names it."""
-        return self._unknown(entity, iri, (iri, terms.TYPE, terms.UNLINKED_ENTITY))
+    def unlinked(self, entity: Entity, iri: URIRef, home: str | None = None) -> SharedBlock:
+        """The block of an entity that has no Wikidata item, as the article names it.
+
+        Where `home`, whose it is, is a state, that is its country.
+        """
+        triples: list[Triple] = [(iri, terms.TYPE, terms.UNLINKED_ENTITY)]
+        facts = self.knowledge.facts(home) if home is not None else None
+        if facts is not None and facts.type is EntityType.STATE:
+            triples.append((iri, terms.COUNTRY, self._iris.wikidata(facts.qid)))
+        return self._unknown(entity, iri, *triples)
 
     def _unknown(self, entity: Entity, iri: URIRef, *more: Triple) -> SharedBlock:
         triples = [(iri, terms.TYPE, self._rules.entities[entity.type]), *more]

@@ -13,6 +13,7 @@ from rdflib import URIRef
 from loader.errors import MappingError
 from loader.map import literals, terms
 from loader.map.descriptions import Descriptions
+from loader.map.homes import homes
 from loader.model import Entity, Extraction, Link, MentionKind
 from loader.rdf import Iris, LinkedArticle, MappedArticle, SharedBlock, Situation, Term, Triple
 
@@ -40,10 +41,16 @@ def apply_links(
     """
     content_hash = extraction.article.content_hash
     by_entity = _by_entity(extraction, links)
+    home = homes(extraction, by_entity)
     table: Table = {}
     blocks: dict[str, SharedBlock] = {}
     for entity in extraction.entities:
-        iri, described = _describe(iris, entity, by_entity.get(entity.id), content_hash, descriptions)
+        link = by_entity.get(entity.id)
+        if link is not None and link.qid is not None:
+            iri, described = iris.wikidata(link.qid), descriptions.linked(entity, link.qid)
+        else:
+            iri = _unlinked(iris, entity, content_hash, home.get(entity.id))
+            described = (descriptions.unlinked(entity, iri, home.get(entity.id)),)
         table[mapped.entities[entity.id]] = iri
         _keep(blocks, described[0])
         for block in described[1:]:
@@ -85,20 +92,13 @@ def _by_entity(extraction: Extraction, links: Sequence[Link]) -> dict[str, Link]
     return by_entity
 
 
-def _describe(
-    iris: Iris, entity: Entity, link: Link | None, content_hash: str, descriptions: Descriptions
-) -> tuple[URIRef, tuple[SharedBlock, ...]]:
-    """The canonical IRI; the entity's own block, and then what the index knows beyond it."""
-    if link is not None and link.qid is not None:
-        return iris.wikidata(link.qid), descriptions.linked(entity, link.qid)
-    iri = _unlinked(iris, entity, content_hash)
-    return iri, (descriptions.unlinked(entity, iri),)
+def _unlinked(iris: Iris, entity: Entity, content_hash: str, home: str | None) -> URIRef:
+    """The same unknown name is one node in every article; who has no name is one of this article only.
 
-
-def _unlinked(iris: Iris, entity: Entity, content_hash: str) -> URIRef:
-    """The same unknown name is one node in every article; who has no name is one of this article only."""
+    A body's name is that of its state's body only.
+    """
     if is_named(entity):
-        return iris.unlinked_entity(entity.type, entity.name, None)
+        return iris.unlinked_entity(entity.type, entity.name, home)
     return iris.unnamed_entity(entity.type, entity.name, content_hash, entity.id)
 
 

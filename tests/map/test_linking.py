@@ -7,7 +7,18 @@ from rdflib import RDF, RDFS, XSD, Literal, URIRef
 
 from loader.errors import MappingError
 from loader.map import Mapper
-from loader.model import Entity, EntityType, Extraction, Link, Mention, MentionKind, StatementType, TimeSpan
+from loader.model import (
+    Entity,
+    EntityType,
+    Extraction,
+    Link,
+    Mention,
+    MentionKind,
+    Origin,
+    Polarity,
+    StatementType,
+    TimeSpan,
+)
 from loader.rdf import GEO, GEOKG, SEM, SKOS, WD
 from loader.settings import Settings
 from map.world import EVERY_TYPE, article_of, links_of, shared_quads, stating, unknown
@@ -78,6 +89,46 @@ def test_protesters_here_are_not_the_protesters_elsewhere(load):
     )
     assert len(unknown(one)) == len(unknown(two)) == 1
     assert unknown(one) != unknown(two)
+
+
+def ministry_in(text: str, *states: str) -> Extraction:
+    """An article on an interior ministry that the index does not know, and on states."""
+    found = article_of(text, "Interior Ministry", *states)
+    body = replace(found.entities[0], type=EntityType.GOVERNMENT_BODY)
+    return replace(found, entities=(body, *found.entities[1:]))
+
+
+def test_two_states_ministries_of_one_name_are_two(load):
+    """By the one state that the article names, or by where it puts the ministry when it names more."""
+    of = (StatementType.PART, {"part": "e1", "whole": "e2"}, {"relation": "ministry_of"})
+    russia = ministry_in("The Interior Ministry of Russia", "Russia")
+    armenia = ministry_in("The Interior Ministry of Armenia", "Armenia")
+    both = ministry_in("Armenia heard the Interior Ministry of Russia", "Russia", "Armenia")
+    told = stating(both, *of)
+    assert unknown(load(russia)) == unknown(load(told))
+    assert len(unknown(load(russia)) | unknown(load(armenia)) | unknown(load(both))) == 3
+    [ministry] = unknown(load(told))
+    assert (ministry, GEOKG.country, WD.Q159) in {q[:3] for q in shared_quads(load(told), "entities")}
+
+
+def test_what_an_article_denies_or_puts_in_two_states_tells_of_no_state(load):
+    of = (StatementType.PART, {"part": "e1", "whole": "e2"}, {"relation": "ministry_of"})
+    both = ministry_in("Armenia heard the Interior Ministry of Russia", "Russia", "Armenia")
+    denied = stating(both, *of, polarity=Polarity.NEGATED)
+    known = stating(both, *of, origin=Origin.BACKGROUND)
+    two = stating(stating(both, *of), of[0], {"part": "e1", "whole": "e3"}, {"relation": "ministry_of"})
+    assert unknown(load(both)) == unknown(load(denied)) == unknown(load(known)) == unknown(load(two))
+
+
+def test_a_ministry_follows_its_state_when_that_is_linked_anew(mapper, index):
+    said = ministry_in("The Interior Ministry of Russia", "Russia")
+    mapped = mapper.map(said)
+    reviewed = tuple(replace(link, qid="Q399") if link.entity == "e2" else link for link in links_of(said))
+    again = mapper.link(mapped, said, reviewed, index)
+    other = ministry_in("The Interior Ministry of Armenia", "Armenia")
+    assert unknown(again) == unknown(mapper.link(mapper.map(other), other, links_of(other), index))
+    afresh = Mapper(Settings())
+    assert again == afresh.link(afresh.map(said), said, reviewed, index)
 
 
 def test_two_spellings_of_one_unknown_name_do_not_depend_on_their_order(mapper, index):
