@@ -40,6 +40,35 @@ class MentionKind(StrEnum):
     PRONOUN = "pronoun"
 
 
+class Reference(StrEnum):
+    """Why a mention is taken for an entity that the article names otherwise."""
+
+    ACRONYM = "acronym"
+    """AU, behind or for African Union."""
+    SHORT_NAME = "short name"
+    """Tokayev or Xi, of one person named in full; Mr Kim of Kim Jong Un."""
+    ALIAS = "alias"
+    """Burma and Myanmar: the entity index has both as names of one thing."""
+    DEMONYM = "demonym"
+    """Russian, of Russia."""
+    APPOSITION = "apposition"
+    """The strongman, beside his name."""
+    OFFICE = "office"
+    """Kazakhstan's president: the index knows whom of those named in the article."""
+    DEMONYM_AND_ROLE = "demonym and role"
+    """The Kazakh leader: the one person whom the article calls its head."""
+    ROLE = "role"
+    """The minister: the one person whom the article calls so."""
+    AGE = "age"
+    """The 81-year-old: the one person of whom this age is told."""
+    HEAD_NOUN = "head noun"
+    """The alliance: the one that the article names, or named last."""
+    TOPIC = "topic"
+    """The country: the state that the article is about."""
+    PRONOUN = "pronoun"
+    """She: the last subject, or the person named last, of whom it can be said."""
+
+
 class StatementType(StrEnum):
     """The twelve kinds of statement."""
 
@@ -152,11 +181,15 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A stretch of text that refers to an entity."""
+    """A stretch of text that refers to an entity.
+
+    `by` says why it is taken for it, where it is not by the name that the article gives it in full.
+    """
 
     start: int
     end: int
     kind: MentionKind = MentionKind.NAME
+    by: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def _show(record: Extraction, console: Console) -> None:
     console.print(
         table(("id", "name", "type", "Wikidata", "score", "mentions"), [_row(e) for e in record.entities])
     )
+    _show_references(record, console)
     console.rule(f"{len(record.statements)} statements")
     names = {e.id: e.name for e in record.entities}
     for statement in record.statements:
@@ -122,6 +123,21 @@ def _marked_text(record: Extraction) -> Text:
         at = end
     text.append(source[at:])
     return text
+
+
+def _show_references(record: Extraction, console: Console) -> None:
+    """What the article calls its entities beside their full names, and why each is taken for them."""
+    told: dict[tuple[str, str, str], int] = {}
+    for entity in record.entities:
+        for mention in entity.mentions:
+            if mention.by is not None:
+                words = " ".join(record.article.text[mention.start : mention.end].split())
+                key = (words, entity.name, mention.by.value)
+                told[key] = told.get(key, 0) + 1
+    if told:
+        console.rule("who is who")
+        rows = [(words, name, why, str(count)) for (words, name, why), count in told.items()]
+        console.print(table(("said", "stands for", "by", "times"), rows))
 
 
 def _row(entity: Entity) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from loader.extract.document import AnalysedDocument
 from loader.extract.names import NameMention
 from loader.knowledge import IndexedName, Knowledge
-from loader.model import Entity, EntityType, Mention, MentionKind
+from loader.model import Entity, EntityType, Mention, MentionKind, Reference
+from loader.rdf import normalise
 
 _PLACES = frozenset({EntityType.STATE, EntityType.PLACE})
 _KNOWN_IDS = 3
@@ -25,7 +26,8 @@ _FOCUS_MARGIN = 1.25
 class LocalEntity:
     """An entity of one article while it is being read.
 
-    `mentions` are (first, last, kind) token ranges. `known` are index ids that it may be, best first.
+    `mentions` are (first, last, kind) token ranges; `reasons` says of a range why it refers to this
+    entity, where that is not by the name itself. `known` are index ids that it may be, best first.
     """
 
     type: EntityType
@@ -33,16 +35,19 @@ class LocalEntity:
     mentions: list[tuple[int, int, MentionKind]] = field(default_factory=list)
     known: tuple[str, ...] = ()
     id: str = ""
+    reasons: dict[tuple[int, int], Reference] = field(default_factory=dict)
 
     @property
     def named(self) -> bool:
         """Whether the article names it at all."""
         return any(kind in {MentionKind.NAME, MentionKind.ADJECTIVE} for _, _, kind in self.mentions)
 
-    def add(self, first: int, last: int, kind: MentionKind) -> None:
-        """Note a mention, once."""
+    def add(self, first: int, last: int, kind: MentionKind, by: Reference | None = None) -> None:
+        """Note a mention, once, and why it is one."""
         if (first, last, kind) not in self.mentions:
             self.mentions.append((first, last, kind))
+        if by is not None:
+            self.reasons.setdefault((first, last), by)
 
 
 class EntityTable:
@@ -98,9 +103,11 @@ class EntityTable:
                 return entity
         return None
 
-    def refer(self, entity: LocalEntity, first: int, last: int, kind: MentionKind) -> LocalEntity:
-        """Note that a nominal or pronoun refers to an entity that is named elsewhere."""
-        entity.add(first, last, kind)
+    def refer(
+        self, entity: LocalEntity, first: int, last: int, kind: MentionKind, by: Reference
+    ) -> LocalEntity:
+        """Note that a nominal or pronoun refers to an entity that is named elsewhere, and why."""
+        entity.add(first, last, kind, by)
         return entity
 
     def nominal(self, head: int, first: int, last: int, type_: EntityType) -> LocalEntity:
@@ -119,7 +126,10 @@ class EntityTable:
         for number, entity in enumerate(kept, 1):
             entity.id = f"e{number}"
             mentions = sorted(
-                {Mention(*self.document.bounds(first, last), kind) for first, last, kind in entity.mentions},
+                {
+                    Mention(*self.document.bounds(first, last), kind, entity.reasons.get((first, last)))
+                    for first, last, kind in entity.mentions
+                },
                 key=lambda m: (m.start, m.end),
             )
             yield Entity(entity.id, entity.type, entity.name, tuple(mentions))
@@ -155,6 +165,7 @@ def build_entities(
             entity.add(member.first, member.last, kind)
     for entity in entities.values():
         entity.name = _best_name(document, entity, knowledge)
+        _tell_why(document, entity)
     return EntityTable(document, _join_acronyms(document, list(entities.values())))
 
 
@@ -221,6 +232,25 @@ def _best_name(document: AnalysedDocument, entity: LocalEntity, knowledge: Knowl
     return facts.label if facts else document.text(first, last)
 
 
+def _tell_why(document: AnalysedDocument, entity: LocalEntity) -> None:
+    """Say of each name that is not the entity's fullest why it is taken for it."""
+    full = normalise(entity.name)
+    for first, last, kind in entity.mentions:
+        name = document.text(first, last)
+        if kind is MentionKind.ADJECTIVE:
+            entity.reasons[first, last] = Reference.DEMONYM
+        elif (short := normalise(name)) != full:
+            entity.reasons[first, last] = _why(short, full, acronym=name.isupper() and len(short) > 1)
+
+
+def _why(short: str, full: str, *, acronym: bool) -> Reference:
+    if set(short.split()) <= set(full.split()):
+        return Reference.SHORT_NAME
+    if acronym and _abbreviates(short.upper().replace(" ", ""), full):
+        return Reference.ACRONYM
+    return Reference.ALIAS
+
+
 def _join_acronyms(document: AnalysedDocument, entities: list[LocalEntity]) -> list[LocalEntity]:
     """An acronym in brackets right behind a name is that name: "African Union (AU)"."""
     at = {i: e for e in entities for first, last, _ in e.mentions for i in range(first, last)}
@@ -236,7 +266,8 @@ def _join_acronyms(document: AnalysedDocument, entities: list[LocalEntity]) -> l
     for entity in entities:
         target = joined.get(id(entity))
         if target is not None:
-            target.mentions.extend(entity.mentions)
+            for first, last, kind in entity.mentions:
+                target.add(first, last, kind, Reference.ACRONYM)
             target.known = target.known or entity.known
     return [e for e in entities if id(e) not in joined]
 

@@ -17,7 +17,7 @@ from loader.extract.lexicon import Lexicons
 from loader.extract.offices import OfficePhrase
 from loader.extract.syntax import conjuncts, subject
 from loader.knowledge import Knowledge, Tenure
-from loader.model import EntityType, MentionKind
+from loader.model import EntityType, MentionKind, Reference
 
 _CLOSERS = frozenset({",", ".", ";", ":", ")", "-", "–", "—", "!", "?", '"'})
 _UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "shall", "wo"})
@@ -153,7 +153,7 @@ class HolderFinder:
         if token.lower_ in {"he", "she"}:
             person = table.last_before(token.i, frozenset({EntityType.PERSON}))
             if person is not None:
-                return table.refer(person, token.i, token.i + 1, MentionKind.PRONOUN)
+                return table.refer(person, token.i, token.i + 1, MentionKind.PRONOUN, Reference.PRONOUN)
         return None
 
     def _supply_state(self, date: str | None, table: EntityTable, phrase: OfficePhrase) -> None:
@@ -219,7 +219,7 @@ class HolderFinder:
             phrase.of = state
             phrase.holders = holders
             phrase.resolved_by = "tenure"
-            table.refer(holders[0], phrase.first, phrase.last, MentionKind.NOMINAL)
+            table.refer(holders[0], phrase.first, phrase.last, MentionKind.NOMINAL, Reference.OFFICE)
 
     @staticmethod
     def _same_office(phrase: OfficePhrase, tenure: Tenure) -> bool:

@@ -16,7 +16,7 @@ from loader.extract.offices import OfficePhrase
 from loader.extract.quantity import QuantityReader
 from loader.extract.syntax import phrase_bounds, subject
 from loader.knowledge import Knowledge
-from loader.model import EntityType, MentionKind
+from loader.model import EntityType, MentionKind, Reference
 
 _PARTITIVES = frozenset(
     {
@@ -104,7 +104,7 @@ class Reading:
             entity = self._agreeing(token, types)
         if entity is None:
             return None
-        return self.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN)
+        return self.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN, Reference.PRONOUN)
 
     def _contradicts(self, pronoun: Token, person: LocalEntity) -> bool:
         """Whether the article calls the person what does not fit the pronoun: "chairwoman X" is no "he"."""
@@ -154,7 +154,7 @@ class Reading:
         entity = self.filler(who) if who is not None and who.i < token.i and who.pos_ != "PRON" else None
         if entity is None or entity.type is EntityType.PERSON:
             return None
-        return self.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN)
+        return self.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN, Reference.PRONOUN)
 
     def _last_subject(self, token: Token, types: frozenset[EntityType]) -> LocalEntity | None:
         """The nearest earlier subject of the right type, in this sentence or the two before.
@@ -207,7 +207,8 @@ class Reading:
         if entity is None or (described and not self._described(entity)):
             return None
         first, last = phrase_bounds(token, without=_CLAUSAL)
-        return self.table.refer(entity, first, last, MentionKind.NOMINAL)
+        why = Reference.TOPIC if rule.focus else Reference.HEAD_NOUN
+        return self.table.refer(entity, first, last, MentionKind.NOMINAL, why)
 
     def _led(self, noun: Token) -> bool:
         return any(c.lower_ in self.lexicons.stances.participles for c in noun.children if c.i < noun.i)

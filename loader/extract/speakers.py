@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from loader.extract.entities import LocalEntity
 from loader.extract.reading import Reading
 from loader.extract.syntax import children, is_passive, phrase_bounds, subject
-from loader.model import EntityType, MentionKind
+from loader.model import EntityType, MentionKind, Reference
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "ccomp", "parataxis"})
@@ -138,5 +138,5 @@ def _before(reading: Reading, token: Token) -> LocalEntity | None:
                 entity.type is EntityType.PERSON and (token.lower_ == "it" or entity.named)
             ):
                 continue
-            return reading.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN)
+            return reading.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN, Reference.PRONOUN)
     return None

@@ -47,13 +47,13 @@ def _merged(group: list[Entity]) -> Entity:
         return group[0]
     surest = max(group, key=lambda entity: entity.score)
     most = max(group, key=lambda entity: len(entity.mentions))
-    mentions = {mention for entity in group for mention in entity.mentions}
+    mentions = {(m.start, m.end, m.kind): m for entity in reversed(group) for m in entity.mentions}
     return replace(
         surest,
         id=group[0].id,
         type=most.type,
         name=most.name,
-        mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.kind))),
+        mentions=tuple(mentions[place] for place in sorted(mentions)),
     )
 
 

@@ -53,7 +53,7 @@ def mention_triples(
     entities: Iterable[tuple[Entity, URIRef]],
     kinds: Concepts,
 ) -> Iterator[Triple]:
-    """Where and how each entity is mentioned."""
+    """Where and how each entity is mentioned, and why it is taken to be that one."""
     for entity, iri in entities:
         for mention in entity.mentions:
             node = iris.mention(content_hash, mention.start, mention.end)
@@ -63,6 +63,8 @@ def mention_triples(
             yield node, terms.END, literals.integer(mention.end)
             yield node, terms.MENTION_KIND, kinds[mention.kind]
             yield node, terms.REFERS_TO, iri
+            if mention.by is not None:
+                yield node, terms.REFERS_BY, literals.text(mention.by)
 
 
 def evidence_triples(node: URIRef, article: Article, evidence: Evidence) -> Iterator[Triple]:

@@ -38,6 +38,7 @@ START = OA.start
 END = OA.end
 MENTION_KIND = GEOKG.mentionKind
 REFERS_TO = GEOKG.refersTo
+REFERS_BY = GEOKG.refersBy
 
 ASSERTS = GEOKG.asserts
 POLARITY = GEOKG.polarity

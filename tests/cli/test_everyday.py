@@ -54,6 +54,14 @@ def test_explain_shows_text_links_and_sentences_of_a_file(geokg, tmp_path: Path)
     assert f"“{sentence}”" in done.out
 
 
+def test_explain_says_why_a_word_is_taken_for_someone(geokg, tmp_path: Path):
+    article = tmp_path / "a.txt"
+    article.write_text("Vladimir Putin spoke in Minsk. Putin said that he would leave Kazakh soil.\n")
+    done = geokg("explain", article)
+    assert "short name" in done.out
+    assert "demonym" in done.out
+
+
 def test_explain_finds_an_article_in_the_store(geokg, sample_store: Path, pipeline):
     """By the id that the caller gave it; the record is the one that was loaded."""
     samples = Path(__file__).parents[2] / "examples" / "articles"

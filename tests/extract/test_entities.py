@@ -1,6 +1,9 @@
 """Names become entities: one entity however it is named, of the right type, with true offsets."""
 
+import json
+
 from loader.model import EntityType, MentionKind, StatementType
+from loader.record import from_json, to_json
 from tests.extract.conftest import names, of_type
 
 
@@ -103,3 +106,30 @@ def test_a_pronoun_does_not_stand_for_who_is_called_otherwise(extract):
 def test_the_rule_of_a_person_is_told_by_the_person(extract):
     found = extract("Peter Otieno spoke. The Otieno government made plans for the country.")
     assert [e.name for e in found.entities if "Otieno" in e.name] == ["Peter Otieno"]
+
+
+def reasons(extraction, name):
+    """What the article calls an entity and why it is taken for it, without the plain names."""
+    entity = next(e for e in extraction.entities if e.name == name)
+    return {(extraction.article.text[m.start : m.end], m.by) for m in entity.mentions if m.by is not None}
+
+
+def test_each_way_of_calling_an_entity_says_why_it_is_that_one(extract):
+    text = (
+        "Kassym-Jomart Tokayev spoke to the African Union (AU). Tokayev said that Russia had helped. "
+        "He thanked Russian officials and the AU."
+    )
+    found = extract(text)
+    assert reasons(found, "Kassym-Jomart Tokayev") == {("Tokayev", "short name"), ("He", "pronoun")}
+    assert reasons(found, "African Union") == {("AU", "acronym")}
+    assert ("Russian", "demonym") in reasons(found, "Russia")
+
+
+def test_a_record_written_before_mentions_gave_reasons_still_reads(extract):
+    found = extract("Kassym-Jomart Tokayev left. Tokayev said so.")
+    record = json.loads(to_json(found))
+    for mention in record["entities"][0]["mentions"]:
+        del mention["by"]
+    read = from_json(json.dumps(record))
+    assert {m.by for m in read.entities[0].mentions} == {None}
+    assert from_json(to_json(found)) == found
