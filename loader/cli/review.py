@@ -58,6 +58,10 @@ def review(
 
     Example: `geokg review --store geokg.store`
     """
+    if export and imported:
+        raise JudgementFault(
+            "--export and --import: give one of them; import first, then export what is left"
+        )
     settings = options.load_settings(store, index=index, judgements=judgements)
     person = " ".join((who or settings.reviewer or _git_name() or getpass.getuser()).split())
     if imported:

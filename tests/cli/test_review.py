@@ -264,3 +264,11 @@ def test_a_case_without_candidates_says_so(
     decide("s" * empty + "1aq", file, reader)
     assert "no candidates in the index" in capsys.readouterr().out
     assert not file.path.exists()
+
+
+def test_export_and_import_at_once_is_told_and_nothing_is_taken_in(geokg, tmp_path: Path):
+    sheet, kept, left = tmp_path / "sheet.csv", tmp_path / "kept.tsv", tmp_path / "left.csv"
+    sheet.write_text("verdict,name\nnone,Moura\n", encoding="utf-8")
+    done = geokg("review", "--import", sheet, "--export", left, "--judgements", kept)
+    assert (done.status, kept.exists(), left.exists()) == (2, False, False)
+    assert "give one of them" in done.err
