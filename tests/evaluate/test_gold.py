@@ -7,6 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from loader.evaluate.floors import FEWEST
 from loader.evaluate.reading import read_statements_gold
 from loader.evaluate.statements import KEYS
 from loader.link import default_index
@@ -15,7 +16,9 @@ from loader.record import json_schema
 
 SAMPLES = Path(__file__).parent / "gold" / "samples.jsonl"
 GOLD = read_statements_gold(SAMPLES)
-ANNOTATED = {"OfficeHolding", "OfficeChange", "Membership", "Deployment", "Casualties"}
+ANNOTATED = {"OfficeHolding", "OfficeChange", "Membership", "Deployment", "Event", "Casualties", "Agreement"}
+FEW = {"Agreement"}
+"""What the articles tell too seldom for a figure of its own to be held; it counts among all."""
 
 
 def test_lines_are_extraction_records():
@@ -31,7 +34,7 @@ def test_slice_is_large_enough_and_every_annotated_type_is_in_it():
     assert {g.types for g in GOLD} == {frozenset(ANNOTATED)}
     counts = Counter(str(s.type) for g in GOLD for s in g.record.statements)
     assert set(counts) == ANNOTATED
-    assert min(counts.values()) >= 10
+    assert {kind for kind, count in counts.items() if count < FEWEST} == FEW
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda g: g.id)
@@ -70,6 +73,8 @@ def test_statements_have_fillers_key_values_and_a_sentence(gold):
         for evidence in statement.evidence:
             assert 0 <= evidence.start < evidence.end <= len(text)
             assert "\n" not in text[evidence.start : evidence.end]
+            if evidence.trigger:
+                assert evidence.start <= evidence.trigger[0] < evidence.trigger[1] <= evidence.end
         if statement.time:
             assert statement.time.text in text
     assert {s.type for s in gold.record.statements} <= {StatementType(t) for t in ANNOTATED}
