@@ -6,6 +6,7 @@ because a name that is a person once is a person throughout. Joining names to en
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
@@ -27,6 +28,7 @@ _TITLE_VOTE = 2.0
 _HEAD_VOTE = 1.5
 _LOOSE_ENDS = frozenset({"to", "of", "and", "the", "in", "for", "at", "by", "with", "on"})
 _LISTED = 2
+_LEAST_SURNAME = 3
 _CAPITALISED = ("NNP", "NNPS", "JJ", "NN", "NNS")
 
 
@@ -72,6 +74,7 @@ class NameFinder:
         """
         spans = [s for s in self._model_spans(document) if not titles.issuperset(range(s.first, s.last))]
         spans.extend(self._index_spans(document, {(s.first, s.last): s for s in spans}))
+        spans.extend(self._surnames_again(document, spans))
         mentions = _settle(_without_lists(document, self._cut_headings(document, spans)))
         for mention in mentions:
             self._vote(document, mention)
@@ -153,6 +156,19 @@ class NameFinder:
             elif match.sure and _tagged_as_name(document.doc[first:last]):
                 found.append(NameMention(first, last, document.text(first, last), None, match.names))
         return found
+
+    def _surnames_again(self, document: AnalysedDocument, spans: list[NameMention]) -> Iterator[NameMention]:
+        """Surnames of people named in full that the model overlooked: "Truss", which is also a word.
+
+        A word that the text has in small letters, too, may be just that word, and is left alone.
+        """
+        doc = document.doc
+        people = [s for s in spans if s.label == "PERSON" and s.last - s.first > 1]
+        surnames = {s.text.split()[-1] for s in people} - {t.text.capitalize() for t in doc if t.is_lower}
+        for token in doc:
+            if token.text in surnames and token.tag_ in _CAPITALISED and len(token.text) >= _LEAST_SURNAME:
+                known = self._knowledge.lookup(token.text)
+                yield NameMention(token.i, token.i + 1, token.text, "PERSON", known)
 
     def _cut_headings(self, document: AnalysedDocument, spans: list[NameMention]) -> list[NameMention]:
         """Cut "Mzoudi Verdict" of a heading in capitals down to the name that the body of the text gives."""

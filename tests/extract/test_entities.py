@@ -22,6 +22,15 @@ def test_a_family_name_that_comes_first_joins_too(extract):
     assert len(entity(found, "Xi Jinping").mentions) == 2
 
 
+def test_a_surname_that_is_a_word_too_is_found_again(extract):
+    """The model overlooks "Truss" at a sentence's start, and "her" would go to whoever was named before."""
+    found = extract(
+        "Liz Truss lost her last ally, Penny Mordaunt.\n\nTruss announced her resignation on 20 October."
+    )
+    assert len([m for m in entity(found, "Liz Truss").mentions if m.kind is MentionKind.NAME]) == 2
+    assert all(m.start < 50 for m in entity(found, "Penny Mordaunt").mentions)
+
+
 def test_a_demonym_is_an_adjective_mention_of_its_state(extract):
     state = entity(extract("Kazakhstan closed its border. Kazakh police blocked the roads."), "Kazakhstan")
     assert [m.kind for m in state.mentions] == [MentionKind.NAME, MentionKind.ADJECTIVE]
