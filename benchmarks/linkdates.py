@@ -1,11 +1,14 @@
-"""Who leads a state on a day: 40 states on five days, as the linker answers. Read by linking.py."""
+"""Who leads a state on a day: 40 states on five days, as the linker answers. Read by linking.py.
 
-from collections.abc import Iterator
+Asked twice: with the office given as an entity, and with nothing given but the sentence.
+"""
+
+from collections.abc import Callable, Iterator
 
 from loader.knowledge import Tenure
 from loader.link import Index, Linker
 from loader.link.dates import held_on
-from loader.model import Article, Entity, EntityType, Extraction, Mention, MentionKind
+from loader.model import Article, Entity, EntityType, Extraction, Mention, MentionKind, StatementType
 
 STATES = (
     "Argentina", "Armenia", "Australia", "Austria", "Azerbaijan", "Belarus", "Brazil", "Canada",
@@ -40,21 +43,48 @@ def questions(index: Index) -> Iterator[tuple[str, str, str, str]]:
                     yield name, word, day, found.pop()
 
 
-def asked(state: str, word: str, day: str) -> Extraction:
-    """The record of one sentence that names nobody but the office."""
+def sentence(state: str, word: str, day: str) -> Article:
+    """One sentence that names nobody but the office."""
     office = f"{word} of {'the ' if state.startswith('United') else ''}{state}"
     text = f"The {office} said on Monday that talks would go on."
+    return Article(f"{state} {word} {day}", text, published=day)
+
+
+def given(article: Article) -> Extraction:
+    """The record of a sentence in which the office is an entity."""
+    office = article.text[4 : article.text.index(" said")]
     person = Entity("e1", EntityType.PERSON, office, (Mention(4, 4 + len(office), MentionKind.NOMINAL),))
-    return Extraction(Article(f"{state} {word} {day}", text, published=day), (person,))
+    return Extraction(article, (person,))
 
 
-def report(linker: Linker) -> None:
+def linked(linker: Linker, extraction: Extraction) -> set[str]:
+    """The people whom a record is linked to, by an office held as far as it tells of any."""
+    people = {entity.id for entity in extraction.entities if entity.type is EntityType.PERSON}
+    holders = {
+        holder
+        for statement in extraction.statements
+        if statement.type is StatementType.OFFICE_HOLDING
+        for holder in statement.roles.get("holder", ())
+    }
+    wanted = people & holders if extraction.statements else people
+    return {link.qid for link in linker.link(extraction) if link.qid and link.entity in wanted}
+
+
+def report(linker: Linker, extract: Callable[[Article], Extraction]) -> None:
+    """Print the answers to the office given, and then to the sentence alone as `extract` reads it."""
+    print("The office given as an entity:")
+    _report(linker, given)
+    print("From the raw sentence, by who is said to hold the office:")
+    _report(linker, extract)
+
+
+def _report(linker: Linker, read: Callable[[Article], Extraction]) -> None:
     """Print how many questions got the holder of that day, and how many another person or none."""
     right = wrong = none = 0
     by_sentence: dict[tuple[str, str], set[str]] = {}
     wanted: dict[tuple[str, str], set[str]] = {}
     for state, word, day, holder in questions(linker.index):
-        people = {link.qid for link in linker.link(asked(state, word, day)) if link.qid}
+        people = linked(linker, read(sentence(state, word, day)))
         right += people == {holder}
         none += not people
         wrong += bool(people - {holder})

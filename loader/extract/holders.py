@@ -2,7 +2,8 @@
 
 Linear patterns around an office phrase (a name behind the title, an apposition on either side), the
 copula through the tree, and last the index: "Kazakhstan's president" in an article of January 2022 is
-whoever of the people *named in the article* held that office then.
+whoever of the people *named in the article* held that office then; and where it names nobody who did, a
+person without a name, whom the linker finds by office and date.
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,9 @@ from loader.model import EntityType, MentionKind, Reference
 
 _CLOSERS = frozenset({",", ".", ";", ":", ")", "-", "–", "—", "!", "?", '"'})
 _UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "shall", "wo"})
+_LEADING = frozenset({"head_of_state", "head_of_government", "monarch"})
+_SPOKEN_OF = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "conj", "pobj"})
+"""As what a leader is spoken of as somebody, and not as something that one is or becomes."""
 _RESOLVABLE = frozenset({"head_of_state", "head_of_government", "monarch", "minister"})
 
 
@@ -49,6 +53,8 @@ class HolderFinder:
         for phrase in phrases:
             if not phrase.holders:
                 self._refer_back(document, table, phrase)
+            if not phrase.holders and self._is_leader(document, phrase):
+                self._stand_for_leader(document, table, phrase, phrases)
 
     def _in_place(
         self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase
@@ -220,6 +226,58 @@ class HolderFinder:
             phrase.holders = holders
             phrase.resolved_by = "tenure"
             table.refer(holders[0], phrase.first, phrase.last, MentionKind.NOMINAL, Reference.OFFICE)
+
+    def _is_leader(self, document: AnalysedDocument, phrase: OfficePhrase) -> bool:
+        """Whether a phrase means who leads a state that day: "the president of Chile", and the index has one.
+
+        Not without a date, since nobody could tell who is meant.
+        """
+        date, state = document.article.published, phrase.of
+        if date is None or state is None or not state.known or state.type is not EntityType.STATE:
+            return False
+        if (
+            phrase.plural
+            or phrase.deputy
+            or phrase.loose
+            or not phrase.definite
+            or phrase.status != "current"
+        ):
+            return False
+        title = document.doc[phrase.last - 1]
+        spoken_of = title.dep_ in _SPOKEN_OF and not (title.dep_ == "pobj" and title.head.lower_ == "as")
+        any_one = any(child.dep_ == "det" and child.lower_ != "the" for child in title.children)
+        return (
+            spoken_of
+            and not any_one
+            and phrase.title.category in _LEADING
+            and any(_held(t, date) for t in self._knowledge.tenures_at(state.known[0], _LEADING))
+        )
+
+    @staticmethod
+    def _stand_for_leader(
+        document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase, phrases: list[OfficePhrase]
+    ) -> None:
+        """Let a phrase stand for whom the article says to hold that office, else for a person without a name.
+
+        That person is one in all of the article. Where it tells of several holders, nobody is meant for sure.
+        """
+        told = {
+            id(holder): holder
+            for other in phrases
+            if other.of is phrase.of and other.category == phrase.category and other.status == "current"
+            for holder in other.holders
+        }
+        if len(told) > 1:
+            return
+        if told:
+            [holder] = told.values()
+            table.refer(holder, phrase.first, phrase.last, MentionKind.NOMINAL)
+        else:
+            holder = table.nominal(phrase.last - 1, phrase.first, phrase.last, EntityType.PERSON)
+            state = f" of {phrase.of.name}" if phrase.of is not None else ""
+            holder.name = document.text(phrase.first, phrase.last) + state
+        phrase.holders = [holder]
+        phrase.resolved_by = "tenure"
 
     @staticmethod
     def _same_office(phrase: OfficePhrase, tenure: Tenure) -> bool:
