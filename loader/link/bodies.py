@@ -2,7 +2,8 @@
 
 Two rules that no likeness or fame outbalances. A body that the article puts in a state ("Peru's
 Congress") is none of another state's. And a short form stands for a full name only when the article
-names what it leaves out: "Security Council" is the United Nations' where the United Nations are named.
+names what it leaves out: "Security Council" is the United Nations' where the United Nations are named;
+but for long names that only one body has.
 What a state's body is called for short is told by `data/body_words.yaml`.
 """
 
@@ -19,6 +20,8 @@ from loader.rdf import normalise
 
 BODIES = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE})
 WHOLES = frozenset({EntityType.STATE, EntityType.ALLIANCE})
+_LONG_NAME = 4
+"""Names of so many words are more than the kind of body."""
 
 BareName = frozenset[str]
 """The words of a body's name that tell which of a state's bodies it is, in no order."""
@@ -89,7 +92,7 @@ class Bodies:
         wholes = self._wholes.get(entity.id)
         if wholes and not self._part_of(found, facts, wholes):
             return False
-        left_out = _left_out(found, facts)
+        left_out = "" if self._is_whole(found.surface) else _left_out(found, facts)
         bearers = {name.qid for name in self._knowledge.lookup(left_out)} if left_out else set()
         return not bearers or not bearers.isdisjoint(self._named)
 
@@ -113,6 +116,17 @@ class Bodies:
         known = (self._knowledge.facts(qid) for qid in wholes)
         label = normalise(facts.label)
         return any(whole is not None and normalise(whole.label) in label for whole in known)
+
+    def _is_whole(self, surface: str) -> bool:
+        """Whether a name says enough without the state: a long one that the index has for one entity only.
+
+        At home the Securities and Exchange Commission is never called American; but most states have a
+        Security Council.
+        """
+        return (
+            len(name_key(surface).split()) >= _LONG_NAME
+            and len({name.qid for name in self._knowledge.lookup(surface)}) == 1
+        )
 
     def _best(self, entity: Entity) -> str | None:
         names = self._knowledge.lookup(entity.name)

@@ -219,6 +219,14 @@ def test_a_short_form_needs_what_it_leaves_out_to_be_named(shipped):
     assert qids(shipped, "The United Nations waited. The Security Council met.", *both)[0] == "Q37470"
 
 
+def test_a_long_name_of_one_body_alone_needs_nothing_more(shipped):
+    """At home nobody calls it the United States Securities and Exchange Commission."""
+    name = "Securities and Exchange Commission"
+    assert qids(
+        shipped, f"The {name} was told on Monday.", (name, "GovernmentBody"), published="1987-03-01"
+    ) == ["Q953944"]
+
+
 def test_a_bare_body_is_that_of_the_state_that_the_article_is_about(shipped):
     text = "Ukraine said that Ukraine would vote. The Interior Ministry agreed. Russia watched."
     named = [("Interior Ministry", "GovernmentBody"), ("Ukraine", "State"), ("Russia", "State")]
