@@ -271,7 +271,7 @@ class HolderFinder:
             return
         if told:
             [holder] = told.values()
-            table.refer(holder, phrase.first, phrase.last, MentionKind.NOMINAL)
+            table.refer(holder, phrase.first, phrase.last, MentionKind.NOMINAL, Reference.OFFICE)
         else:
             holder = table.nominal(phrase.last - 1, phrase.first, phrase.last, EntityType.PERSON)
             state = f" of {phrase.of.name}" if phrase.of is not None else ""
