@@ -58,6 +58,7 @@ class EntityTable:
         self.entities = entities
         self._named_at: dict[int, LocalEntity] = {}
         self._nominal_at: dict[int, LocalEntity] = {}
+        self._pointed: dict[int, LocalEntity] = {}
         for entity in entities:
             for first, last, _ in entity.mentions:
                 for i in range(first, last):
@@ -109,6 +110,14 @@ class EntityTable:
         """Note that a nominal or pronoun refers to an entity that is named elsewhere, and why."""
         entity.add(first, last, kind, by)
         return entity
+
+    def point(self, token: int, entity: LocalEntity) -> None:
+        """Note whom the phrase with this head refers to."""
+        self._pointed[token] = entity
+
+    def pointed(self, token: int) -> LocalEntity | None:
+        """Whom the phrase with this head was found to refer to."""
+        return self._pointed.get(token)
 
     def nominal(self, head: int, first: int, last: int, type_: EntityType) -> LocalEntity:
         """The unnamed actor whose phrase has this head, made at its first use."""

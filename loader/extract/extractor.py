@@ -1,6 +1,7 @@
 """The one way through extraction: analyse, find names, join them to entities, read statements."""
 
 from loader.errors import ExtractionError
+from loader.extract.coreference import refer_ages, refer_offices
 from loader.extract.document import analyse
 from loader.extract.entities import build_entities
 from loader.extract.holders import HolderFinder
@@ -77,4 +78,6 @@ class Extractor:
         table = build_entities(document, names, self._knowledge)
         offices = self._offices.find(document, table)
         self._holders.fill(document, table, offices)
+        refer_offices(document, table, offices)
+        refer_ages(document, table)
         return Reading(document, table, offices, self._lexicons, self._quantities, self._knowledge)

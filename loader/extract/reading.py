@@ -65,6 +65,7 @@ class Reading:
         for; an unnamed actor; the state in "Israeli airstrike".
         """
         named = self.table.at(token.i)
+        named = named or self.table.pointed(token.i)
         if named is not None:
             return named
         office = self._office_at.get(token.i)
@@ -202,13 +203,21 @@ class Reading:
         elif rule.recent:
             entity = self.table.last_before(token.i, rule.types)
         else:
-            named = self.table.of_type(*rule.types)
-            entity = named[0] if len(named) == 1 else None
+            entity = self._only(token, rule.types)
         if entity is None or (described and not self._described(entity)):
             return None
         first, last = phrase_bounds(token, without=_CLAUSAL)
         why = Reference.TOPIC if rule.focus else Reference.HEAD_NOUN
         return self.table.refer(entity, first, last, MentionKind.NOMINAL, why)
+
+    def _only(self, token: Token, types: frozenset[EntityType]) -> LocalEntity | None:
+        """The only one of these types that the article names, else this sentence and the one before."""
+        named = self.table.of_type(*types)
+        if len(named) > 1:
+            index = max(0, self.document.sentence_index(token) - 1)
+            start = self.document.sentences[index].span.start
+            named = [e for e in named if any(start <= first < token.i for first, _, _ in e.mentions)]
+        return named[0] if len(named) == 1 else None
 
     def _led(self, noun: Token) -> bool:
         return any(c.lower_ in self.lexicons.stances.participles for c in noun.children if c.i < noun.i)

@@ -21,10 +21,10 @@ class OfficeHoldingExtractor:
     type = StatementType.OFFICE_HOLDING
 
     def extract(self, reading: Reading, quotes: list[Quote]) -> Iterator[Draft]:
-        """One draft an office phrase with a holder."""
+        """One draft an office phrase with a holder; what the article has told elsewhere is not told again."""
         del quotes
         for phrase in reading.offices:
-            if phrase.holders and _says_enough(phrase):
+            if phrase.holders and phrase.resolved_by != "article" and _says_enough(phrase):
                 yield self._draft(reading, phrase)
         yield from self._rulers(reading)
 

@@ -1,0 +1,67 @@
+"""Words for someone the article names: resolved when it gives one person, left open otherwise."""
+
+from loader.model import StatementType
+from tests.extract.conftest import names, of_type, only
+
+
+def said(extraction):
+    """What is said of whom for which reason: words -> (name, reason)."""
+    text = extraction.article.text
+    return {
+        text[m.start : m.end]: (e.name, m.by)
+        for e in extraction.entities
+        for m in e.mentions
+        if m.by is not None
+    }
+
+
+def test_a_demonym_and_a_role_are_the_one_person_called_the_head_of_that_state(extract):
+    found = extract("Somali President Omar Hassan Nur came to Ankara. The Somali leader praised the talks.")
+    assert said(found)["Somali leader"] == ("Omar Hassan Nur", "demonym and role")
+
+
+def test_what_a_reference_says_again_is_no_second_statement(extract):
+    found = extract("Somali President Omar Hassan Nur came to Ankara. The Somali leader praised the talks.")
+    assert only(found, StatementType.OFFICE_HOLDING).values["office"] == "President"
+
+
+def test_the_leader_is_left_open_between_a_president_and_a_prime_minister(extract):
+    text = (
+        "Somali President Omar Hassan Nur met Somali Prime Minister Yusuf Ali Jama in Ankara. "
+        "The Somali leader praised the talks."
+    )
+    assert "Somali leader" not in said(extract(text))
+
+
+def test_the_minister_is_the_only_minister_that_the_article_names(extract):
+    text = "Defence Minister Pavel Orlov came to Minsk. The minister said that he was tired."
+    found = extract(text)
+    assert said(found)["minister"] == ("Pavel Orlov", "role")
+    assert names(found, only(found, StatementType.QUOTATION), "speaker") == {"Pavel Orlov"}
+
+
+def test_the_former_president_is_not_the_present_one(extract):
+    text = "President Yusuf Ali Jama spoke in Ankara. The former president said that the talks had failed."
+    assert "former president" not in said(extract(text))
+
+
+def test_an_age_is_the_only_person_of_whom_it_is_told(extract):
+    text = (
+        "Omar Hassan Nur, 81, met Yusuf Ali Jama, 62, in Ankara. The 81-year-old said that he was well. "
+        "The 43-year-old stayed at home."
+    )
+    found = extract(text)
+    assert said(found)["81-year-old"] == ("Omar Hassan Nur", "age")
+    assert "43-year-old" not in said(found)
+    speakers = [names(found, s, "speaker") for s in of_type(found, StatementType.QUOTATION)]
+    assert {"Omar Hassan Nur"} in speakers
+
+
+def test_of_several_alliances_the_only_one_named_just_before_is_meant(extract):
+    text = "NATO met. Nothing was decided. The European Union disagreed. The bloc condemned the attack."
+    assert said(extract(text))["The bloc"] == ("European Union", "head noun")
+
+
+def test_another_president_is_not_the_one_named(extract):
+    text = "President Yusuf Ali Jama spoke in Ankara. The other president said that he agreed."
+    assert not any("president" in words for words in said(extract(text)))
