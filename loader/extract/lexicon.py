@@ -196,6 +196,8 @@ class Harms:
     toll_verbs: frozenset[str]
     states: dict[str, str]
     nouns: dict[str, str]
+    remains: frozenset[str]
+    finds: frozenset[str]
     victims: frozenset[str]
     not_victims: frozenset[str]
 
@@ -334,6 +336,7 @@ class Times:
     together: frozenset[str]
     apart: frozenset[str]
     sudden: frozenset[str]
+    serves: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)

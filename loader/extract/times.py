@@ -35,7 +35,7 @@ _LOOSE = 3
 
 
 @dataclass(slots=True)
-class _Expression:
+class Expression:
     """A time expression: its tokens, what it hangs on, and the word that leads it in."""
 
     first: int
@@ -59,7 +59,8 @@ class TimeReader:
         reporting = lexicons.reporting
         self._says = reporting.says | reporting.plans.verbs | reporting.denials
         self._reports = reporting.says
-        self._found: dict[int, list[_Expression]] = {}
+        self._negates = reporting.negates
+        self._found: dict[int, list[Expression]] = {}
 
     def time_of(self, trigger: Token, certainty: Certainty | None = None) -> TimeSpan | None:
         """The time of what a trigger states, or None; `certainty` tells whether it lies ahead."""
@@ -112,12 +113,12 @@ class TimeReader:
         sudden = noun.pos_ == "NOUN" and noun.lemma_.lower() in self._words.sudden
         return sudden and any(c.lower_ in {"the", "that", "this"} for c in children(noun, "det"))
 
-    def _in_sentence(self, sentence: Sentence) -> list[_Expression]:
+    def _in_sentence(self, sentence: Sentence) -> list[Expression]:
         if sentence.start not in self._found:
             self._found[sentence.start] = list(self._expressions(sentence))
         return self._found[sentence.start]
 
-    def _expressions(self, sentence: Sentence) -> Iterator[_Expression]:
+    def _expressions(self, sentence: Sentence) -> Iterator[Expression]:
         text = self._document.article.text[sentence.start : sentence.end]
         offsets = self._document.offsets
         low, high = sentence.span.start, sentence.span.end
@@ -128,7 +129,7 @@ class TimeReader:
             if expression is not None:
                 yield expression
 
-    def _hung(self, first: int, last: int, text: str, sentence: Sentence) -> _Expression | None:
+    def _hung(self, first: int, last: int, text: str, sentence: Sentence) -> Expression | None:
         """What an expression hangs on: the first verb or noun above it that is no part of it."""
         doc = self._document.doc
         node = doc[first:last].root
@@ -156,7 +157,7 @@ class TimeReader:
             lead, led_from = before, first - 1
         direct = dependency in {"npadvmod", "poss", "compound", "nummod", "amod", "nmod", "advmod"}
         ordering = text.lower().endswith((" after", " before", " prior to"))
-        return _Expression(
+        return Expression(
             first,
             last,
             text,
@@ -176,7 +177,7 @@ class TimeReader:
         verb = doc[at]
         return verb if verb.pos_ == "VERB" and verb.lemma_.lower() in self._reports else None
 
-    def _rank(self, expression: _Expression, trigger: Token) -> int | None:
+    def _rank(self, expression: Expression, trigger: Token) -> int | None:
         """How far an expression is from a trigger along the tree, or None when it tells another's time."""
         governor = expression.governor
         if governor == trigger:
@@ -184,6 +185,8 @@ class TimeReader:
         below = self._below(expression, trigger)
         if below is not None:
             return below
+        if self._kept_from(governor, trigger):
+            return _LOOSE
         steps = 0
         node = trigger
         while steps < _FAR:
@@ -198,7 +201,13 @@ class TimeReader:
                 return _SHARED + steps + below
         return None
 
-    def _below(self, expression: _Expression, trigger: Token) -> int | None:
+    def _kept_from(self, verb: Token, trigger: Token) -> bool:
+        """Whether a verb tells only what did not come to be: "refused to call for talks on Friday"."""
+        while verb.dep_ == "xcomp" and verb != trigger:
+            verb = verb.head
+        return verb == trigger and self._negates.get(trigger.lemma_.lower()) == ""
+
+    def _below(self, expression: Expression, trigger: Token) -> int | None:
         """For what hangs on a noun or adjective under the trigger: "killed 20 people on Monday"."""
         node = expression.governor
         if node.pos_ in {"VERB", "AUX"} and node != trigger:
@@ -222,7 +231,7 @@ class TimeReader:
             return trigger.pos_ in _NOMINAL
         return not self._speech(trigger) if noun.dep_ in _SUBJECTS else self._light(trigger)
 
-    def _from_conjunct(self, expression: _Expression, trigger: Token) -> int | None:
+    def _from_conjunct(self, expression: Expression, trigger: Token) -> int | None:
         """A time behind the last of coordinated verbs is that of all: "resigned and left on Monday"."""
         last = expression.governor
         if last.dep_ == "conj" and trigger in last.conjuncts and expression.first > last.i > trigger.i:
@@ -230,7 +239,7 @@ class TimeReader:
             return None if own and last.tag_ != trigger.tag_ else _LOOSE
         return None
 
-    def _shared_with(self, node: Token, expression: _Expression) -> Token | None:
+    def _shared_with(self, node: Token, expression: Expression) -> Token | None:
         """The token above that a verb or noun has its time in common with."""
         head = node.head
         if head == node:
@@ -287,7 +296,7 @@ class TimeReader:
         return Direction.PAST if past or trigger.pos_ in {"VERB", "AUX"} else Direction.NEAREST
 
     def _span(
-        self, expression: _Expression, others: list[_Expression], direction: Direction
+        self, expression: Expression, others: list[Expression], direction: Direction
     ) -> TimeSpan | None:
         dates = self._dates(expression, direction)
         if dates is None or expression.lead in self._words.after:
@@ -303,7 +312,7 @@ class TimeReader:
         return TimeSpan(dates.start, dates.end if dates.end != dates.start else None, expression.text)
 
     def _joined(
-        self, expression: _Expression, others: list[_Expression], direction: Direction
+        self, expression: Expression, others: list[Expression], direction: Direction
     ) -> TimeSpan | None:
         """Both ends of "from March 3 to March 5", "between 2014 and 2016", whichever was met first."""
         doc = self._document.doc
@@ -321,11 +330,11 @@ class TimeReader:
                 return TimeSpan(start.start, end.end, text)
         return None
 
-    def _dates(self, expression: _Expression, direction: Direction) -> Dates | None:
+    def _dates(self, expression: Expression, direction: Direction) -> Dates | None:
         published = self._document.article.published
         return resolve(expression.text, published, direction, self._day_before(expression))
 
-    def _day_before(self, expression: _Expression) -> str | None:
+    def _day_before(self, expression: Expression) -> str | None:
         """The day told of last before an expression, in its sentence, the two before or the title."""
         words = expression.text.lower()
         if not words.startswith(("the ", "that ")) and not words.endswith(("later", "earlier")):
@@ -341,7 +350,7 @@ class TimeReader:
                     return dates.start
         return None
 
-    def _counted_from(self, trigger: Token, expressions: list[_Expression]) -> TimeSpan | None:
+    def _counted_from(self, trigger: Token, expressions: list[Expression]) -> TimeSpan | None:
         """The time of Y in "X joins, three days after Y": that of X, or the article's day for news of it."""
         for expression in expressions:
             if not expression.ordering or not self._led_by(expression, trigger):
@@ -357,7 +366,7 @@ class TimeReader:
                 return TimeSpan(dates.start, dates.end if dates.end != dates.start else None, expression.text)
         return None
 
-    def _led_by(self, expression: _Expression, trigger: Token) -> bool:
+    def _led_by(self, expression: Expression, trigger: Token) -> bool:
         """Whether a trigger is, or is the object of, the verb or noun right behind an ordering phrase."""
         doc = self._document.doc
         behind = (
@@ -368,7 +377,7 @@ class TimeReader:
             trigger == first or (trigger.head == first and trigger.dep_ in _ARGUMENTS and trigger.i > first.i)
         )
 
-    def _day_of(self, main: Token, expressions: list[_Expression]) -> str | None:
+    def _day_of(self, main: Token, expressions: list[Expression]) -> str | None:
         """The day of a main clause; of news in the present tense without a date of its own, the article's."""
         own = [e for e in expressions if not e.ordering and e.governor == main]
         for expression in own:

@@ -140,3 +140,20 @@ def test_a_denied_death_is_negated(extract):
 )
 def test_what_counts_nobody(extract, text):
     assert of_type(extract(text), KIND) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bodies of 12 people were found in Mali on Tuesday.",
+        "Police found the bodies of 12 men in Mexico.",
+        "Twelve bodies were found in Mali.",
+    ],
+)
+def test_bodies_that_are_found_count_the_dead(extract, text):
+    statement = only(extract(text), KIND)
+    assert (statement.values["outcome"], bounds(statement)[:2]) == ("killed", (12, 12))
+
+
+def test_bodies_that_rule_are_no_dead(extract):
+    assert of_type(extract("Two bodies of the United Nations criticised Mali."), KIND) == []

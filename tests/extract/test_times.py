@@ -125,3 +125,50 @@ def test_days_after_are_counted_back_from_the_news(extract):
 def test_beginnings_and_ends(extract, text, expected):
     time = only(extract(text), StatementType.DEPLOYMENT).time
     assert (time.start, time.end, time.text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "start", "end"),
+    [
+        ("Anton Kovac, who was president of Slovakia in 1998, died on Monday.", "former", "1998", None),
+        ("Former finance minister Anton Kovac (2004-2008) was detained.", "former", "2004", "2008"),
+        (
+            "Anton Kovac, finance minister of Slovakia from 2004 to 2008, was detained.",
+            *("former", "2004", "2008"),
+        ),
+        (
+            "Anton Kovac, who served as prime minister of Slovakia from 2004 to 2008, visited Hungary.",
+            *("former", "2004", "2008"),
+        ),
+        ("Anton Kovac, president of Slovakia since 2019, criticised Hungary.", "current", "2019", None),
+    ],
+)
+def test_the_years_told_with_an_office_are_those_of_the_tenure(extract, text, status, start, end):
+    holding = only(extract(text), StatementType.OFFICE_HOLDING)
+    assert holding.time is not None
+    assert (holding.values["status"], holding.time.start, holding.time.end) == (status, start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President of Slovakia Anton Kovac visited Hungary on Monday.",
+        "Former finance minister Anton Kovac (1921-1998) was honoured on Monday.",
+        "Finance minister Anton Kovac of Slovakia left the party in 2020.",
+    ],
+)
+def test_neither_the_day_of_the_sentence_nor_a_life_is_a_tenure(extract, text):
+    assert [s.time for s in of_type(extract(text), StatementType.OFFICE_HOLDING)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mali's army refused to call for talks with protesters on Wednesday.",
+        "Mali refused to negotiate with rebels on Wednesday.",
+    ],
+)
+def test_what_is_refused_has_the_day_of_the_refusal(extract, text):
+    (event,) = of_type(extract(text), StatementType.EVENT)
+    assert event.time is not None
+    assert event.time.start == "2022-01-05"

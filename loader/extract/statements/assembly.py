@@ -12,7 +12,7 @@ from loader.extract.plausibility import doubts_of
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.times import TimeReader
+from loader.extract.tenures import TenureReader
 from loader.model import Count, Doubt, Evidence, Modality, Statement, StatementType, TimeSpan
 
 _AHEAD = frozenset({Modality.FUTURE, Modality.CONDITIONAL})
@@ -23,9 +23,9 @@ _STATUS_AHEAD = {
     (StatementType.MEMBERSHIP, "left"): "current",
 }
 """Status of what has not happened yet: who will join is a candidate, who will leave is still a member."""
-_HAPPENINGS = frozenset(
+_JOINED = frozenset(
     {
-        *(StatementType.MEMBERSHIP, StatementType.OFFICE_CHANGE),
+        *(StatementType.MEMBERSHIP, StatementType.OFFICE_CHANGE, StatementType.OFFICE_HOLDING),
         *(StatementType.DEPLOYMENT, StatementType.CASUALTIES, StatementType.EVENT, StatementType.AGREEMENT),
     }
 )
@@ -52,7 +52,7 @@ class Assembler:
         self._reading = reading
         self._certainty = CertaintyReader(reading.lexicons.reporting)
         self._attribution = AttributionReader(reading, quotes)
-        self._times = TimeReader(reading.document, reading.lexicons)
+        self._times = TenureReader(reading.document, reading.lexicons)
         self.doubts: list[Doubt] = []
 
     def assemble(self, drafts: Iterable[Draft]) -> list[_Open]:
@@ -102,6 +102,8 @@ class Assembler:
     def _open(self, draft: Draft) -> _Open:
         if draft.presupposed:
             said = self._times.time_of(draft.said) if draft.said is not None else None
+            if draft.type is StatementType.OFFICE_HOLDING:
+                said = self._in_office(draft)
             return _Open(draft, Certainty(), draft.time or said, draft.sources or [])
         certainty = self._certainty.read(self._reading.document, draft.trigger)
         change = draft.values.get("change")
@@ -115,6 +117,16 @@ class Assembler:
         if self._scheduled(draft.trigger, certainty, time):
             certainty = replace(certainty, modality=Modality.FUTURE)
         return _Open(draft, certainty, time, sources)
+
+    def _in_office(self, draft: Draft) -> TimeSpan | None:
+        """The time told of a tenure; who held the office until a day gone by holds it no longer."""
+        time = self._times.in_office(draft.trigger)
+        published = self._reading.document.article.published
+        if time is not None and time.end is not None and published is not None:
+            shared = min(len(time.end), len(published))
+            if time.end[:shared] < published[:shared] and draft.values.get("status") == "current":
+                draft.values["status"] = "former"
+        return time
 
     def _scheduled(self, trigger: Token, certainty: Certainty, time: TimeSpan | None) -> bool:
         """Whether the present tense or a noun tells what is to come: "the ban takes effect on 1 March"."""
@@ -164,7 +176,7 @@ def _told_once(statements: list[_Open]) -> list[_Open]:
 def _tells_more(fuller: _Open, other: _Open) -> bool:
     """Same type, participants and certainty; a time or a value more, and none that differs."""
     a, b = fuller.draft, other.draft
-    if a.type is not b.type or a.type not in _HAPPENINGS or fuller.certainty != other.certainty:
+    if a.type is not b.type or a.type not in _JOINED or fuller.certainty != other.certainty:
         return False
     if {r: set(map(id, f)) for r, f in a.roles.items()} != {r: set(map(id, f)) for r, f in b.roles.items()}:
         return False

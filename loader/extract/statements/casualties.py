@@ -39,6 +39,8 @@ class CasualtiesExtractor:
                     yield from self._by_verb(reading, token, verbs[lemma])
                 elif token.lower_ in harms.states:
                     yield from self._by_state(reading, token, harms.states[token.lower_])
+                elif self._found_dead(reading, token):
+                    yield from self._by_noun(reading, token, "killed")
                 elif lemma in harms.nouns and token.pos_ == "NOUN":
                     yield from self._by_noun(reading, token, harms.nouns[lemma])
                 if token.pos_ == "VERB":
@@ -104,6 +106,15 @@ class CasualtiesExtractor:
             before = token.nbor(-1)
         if before is not None:
             yield from self._counted(reading, token, before, outcome, [])
+
+    @staticmethod
+    def _found_dead(reading: Reading, token: Token) -> bool:
+        """As in "The bodies of 12 people were found", "recovered 12 bodies"."""
+        harms = reading.lexicons.harms
+        if token.lemma_.lower() not in harms.remains or token.pos_ != "NOUN":
+            return False
+        undergoes = token.dep_ == "dobj" or token.dep_ == "nsubjpass"
+        return undergoes and token.head.lemma_.lower() in harms.finds
 
     def _by_noun(self, reading: Reading, token: Token, outcome: str) -> Iterator[Draft]:
         """As in "The deaths of 26 people", "26 deaths", "the death toll rose to 26"."""

@@ -112,6 +112,7 @@ def told_of(reading: Reading, victims: Victims) -> dict[str, str | Count]:
         head.pos_ == "PRON"
         or head.lemma_.lower() in {"other", "life", "more"}
         or head.lemma_.lower() in reading.lexicons.harms.nouns
+        or head.lemma_.lower() in reading.lexicons.harms.remains
     ):
         return {}
     first, last = phrase_bounds(head, without=_CLAUSAL)
