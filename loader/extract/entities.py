@@ -15,6 +15,9 @@ from loader.model import Entity, EntityType, Mention, MentionKind, Reference
 from loader.rdf import normalise
 
 _PLACES = frozenset({EntityType.STATE, EntityType.PLACE})
+_SINGLE = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ALLIANCE})
+"""Types whose unnamed bearers, called by the same words, are one and the same in an article."""
+_PLURAL = frozenset({"NNS", "NNPS"})
 _KNOWN_IDS = 3
 _LEAD_TOKENS = 60
 _LEAD_SHARE = 10
@@ -132,7 +135,8 @@ class EntityTable:
         """Named entities, and unnamed ones that a statement uses (by `id(entity)`), in text order."""
         kept = [e for e in self.entities if e.named or id(e) in used]
         kept.sort(key=lambda e: min(first for first, _, _ in e.mentions))
-        for number, entity in enumerate(kept, 1):
+        single = _joined_bodies(self.document, kept)
+        for number, entity in enumerate(dict.fromkeys(single.values()), 1):
             entity.id = f"e{number}"
             mentions = sorted(
                 {
@@ -142,6 +146,26 @@ class EntityTable:
                 key=lambda m: (m.start, m.end),
             )
             yield Entity(entity.id, entity.type, entity.name, tuple(mentions))
+        for entity in kept:
+            entity.id = single[entity].id
+
+
+def _joined_bodies(document: AnalysedDocument, kept: list[LocalEntity]) -> dict[LocalEntity, LocalEntity]:
+    """Each entity with the one that it is: an unnamed body called by the same words again is the same.
+
+    "The government" of one article is one; its "officials" and "protesters" may be different ones each time.
+    """
+    firsts: dict[tuple[EntityType, str], LocalEntity] = {}
+    single: dict[LocalEntity, LocalEntity] = {}
+    for entity in kept:
+        last = document.doc[entity.mentions[0][1] - 1]
+        body = entity.type in _SINGLE and not entity.named and last.tag_ not in _PLURAL
+        first = firsts.setdefault((entity.type, normalise(entity.name)), entity) if body else entity
+        single[entity] = first
+        if first is not entity:
+            for start, end, kind in entity.mentions:
+                first.add(start, end, kind, entity.reasons.get((start, end)) or Reference.HEAD_NOUN)
+    return single
 
 
 def build_entities(

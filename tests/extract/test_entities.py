@@ -142,3 +142,16 @@ def test_a_record_written_before_mentions_gave_reasons_still_reads(extract):
     read = from_json(json.dumps(record))
     assert {m.by for m in read.entities[0].mentions} == {None}
     assert from_json(to_json(found)) == found
+
+
+def test_an_unnamed_body_called_by_the_same_words_is_one_entity_and_people_are_not(extract):
+    text = (
+        "The government condemned the protests. Protesters attacked a bank. "
+        "On Friday the government accused Russia. Protesters attacked a court in Minsk."
+    )
+    found = extract(text)
+    called = [e.name.lower() for e in found.entities]
+    assert called.count("government") == 1
+    assert called.count("protesters") == 2
+    ids = {e.id for e in found.entities}
+    assert {i for s in found.statements for fillers in s.roles.values() for i in fillers} <= ids
