@@ -29,5 +29,6 @@ def test_a_pronoun_agrees_with_its_person(extract, text, speaker):
     assert names(found, quotation, "speaker") == {speaker}
 
 
-def test_nobody_is_better_than_a_man_for_she(extract):
-    assert of_type(extract("Vladimir Putin flew to Paris. She said the talks had gone well."), KIND) == []
+@pytest.mark.parametrize("man", ["Vladimir Putin", "Jerzy Nowak", "Laurent Dubois", "Zoran Petrovic"])
+def test_nobody_is_better_than_a_man_for_she(extract, man):
+    assert of_type(extract(f"{man} flew to Paris. She said the talks had gone well."), KIND) == []

@@ -12,6 +12,7 @@ KIND = StatementType.MEMBERSHIP
     ("text", "member", "organization", "status", "change"),
     [
         ("Finland joined NATO on Tuesday.", "Finland", "NATO", "current", "joined"),
+        ("Morocco rejoined the African Union in 2017.", "Morocco", "African Union", "current", "joined"),
         ("Sweden has applied to NATO.", "Sweden", "NATO", "candidate", "applied"),
         ("Niger withdrew from ECOWAS on Sunday.", "Niger", "ECOWAS", "former", "left"),
         ("ECOWAS suspended Mali on Sunday.", "Mali", "ECOWAS", "suspended", "suspended"),
