@@ -7,14 +7,25 @@ are taken out after the fact, since none reads another's; the gazetteer, corefer
 reading anew.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from variants import SETS, Documents, Row, completed, extractions, figures, sample, table, without
+from variants import (
+    SETS,
+    Documents,
+    Row,
+    add,
+    completed,
+    drawn,
+    extractions,
+    figures,
+    options,
+    table,
+    tell,
+    without,
+)
 
 from loader.extract import Extractor
 from loader.extract.lexicon import Lexicons, lexicons
@@ -84,19 +95,9 @@ def variants(records: list[Extraction], index: Index) -> Iterator[tuple[str, lis
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
-    parser.add_argument("--size", type=int, default=40, help="articles of each DWIE set")
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--out", type=Path)
-    options = parser.parse_args()
+    given = options(__doc__, "each DWIE set")
     index = default_index()
-    sets: dict[str, Documents] = {
-        name: sample(options.bench / name, options.size if "dwie" in name else 10_000, options.seed)
-        for name in SETS
-    }
+    sets: dict[str, Documents] = {name: drawn(given, name) for name in SETS}
     rows: dict[str, Row] = {}
     for what, reader in readers(index):
         for name, documents in sets.items():
@@ -105,12 +106,8 @@ def main() -> int:
                 variants(records, index) if what == BASE else [(what, [completed(r, index) for r in records])]
             )
             for variant, changed in made:
-                row = figures(SETS[name], documents, changed)
-                rows.setdefault(variant, {}).update({f"{name.split('.')[0]} {k}": v for k, v in row.items()})
-    text = table(rows, "without", BASE)
-    print(text)
-    if options.out:
-        options.out.write_text(text, encoding="utf-8")
+                add(rows, variant, name, figures(SETS[name], documents, changed))
+    tell(table(rows, "without", BASE), given.out)
     return 0
 
 

@@ -3,6 +3,7 @@
 Samples are drawn with a seed, so that a run can be repeated to the digit.
 """
 
+import argparse
 import gzip
 import json
 import random
@@ -28,6 +29,35 @@ FIGURES = {
 
 Documents = list[dict[str, Any]]
 Row = dict[str, float]
+
+
+def options(description: str | None, sampled: str) -> argparse.Namespace:
+    """What is given on the command line: `bench`, `size` (of `sampled`), `seed`, `out`."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"))
+    parser.add_argument("--size", type=int, default=40, help=f"articles of {sampled}")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--out", type=Path)
+    return parser.parse_args()
+
+
+def drawn(given: argparse.Namespace, name: str) -> Documents:
+    """The sample of a set that was asked for; gold/dev is small enough to be taken whole."""
+    return sample(given.bench / name, given.size if "dwie" in name else 10_000, given.seed)
+
+
+def add(rows: dict[str, Row], what: str, name: str, row: Row) -> None:
+    """Put a set's figures into the row of a variant, under the set's name."""
+    rows.setdefault(what, {}).update({f"{name.split('.')[0]} {k}": v for k, v in row.items()})
+
+
+def tell(text: str, out: Path | None) -> None:
+    """Print a table, and write it where it was asked for."""
+    print(text)
+    if out:
+        out.write_text(text, encoding="utf-8")
 
 
 def sample(path: Path, size: int, seed: int) -> Documents:
