@@ -5,6 +5,7 @@ Only affirmed statements imply any. Names of relations are those of DWIE (head_o
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from loader.model import EntityType, Extraction, Polarity, Statement, StatementType
 
@@ -46,24 +47,31 @@ _BY_LOCATION = {
 _BY_STANCE = {"ally": "AlliesOf", "belligerent": "FightingAgainst"}
 
 _Names = Iterator[str]
+_Rule = TypeVar("_Rule")
 
 
 def implied_relations(record: Extraction) -> set[Relation]:
     """All that the record's affirmed statements imply between its entities."""
     types = {entity.id: entity.type for entity in record.entities}
     result: set[Relation] = set()
-    for statement in record.statements:
-        rule = _RULES.get(statement.type)
-        if rule is None or statement.polarity is not Polarity.AFFIRMED:
-            continue
-        head_role, tail_role, names = rule
-        for head in statement.roles.get(head_role, ()):
-            for tail in statement.roles.get(tail_role, ()):
-                for name in names(statement, types.get(tail)):
-                    result.add((head, name, tail))
-                    if name in SYMMETRIC:
-                        result.add((tail, name, head))
+    for statement, head, tail, names in affirmed_pairs(record, _RULES):
+        for name in names(statement, types.get(tail)):
+            result.add((head, name, tail))
+            if name in SYMMETRIC:
+                result.add((tail, name, head))
     return result
+
+
+def affirmed_pairs(
+    record: Extraction, rules: Mapping[StatementType, tuple[str, str, _Rule]]
+) -> Iterator[tuple[Statement, str, str, _Rule]]:
+    """Each affirmed statement with each filler of its two roles in `rules`, and what `rules` has for it."""
+    for statement in record.statements:
+        if statement.type in rules and statement.polarity is Polarity.AFFIRMED:
+            head_role, tail_role, rule = rules[statement.type]
+            for head in statement.roles.get(head_role, ()):
+                for tail in statement.roles.get(tail_role, ()):
+                    yield statement, head, tail, rule
 
 
 def _office(statement: Statement, tail: EntityType | None) -> _Names:

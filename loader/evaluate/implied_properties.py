@@ -6,7 +6,8 @@ It says what a record implies, not what is right.
 
 from collections.abc import Callable, Iterator, Mapping
 
-from loader.model import EntityType, Extraction, Polarity, Statement, StatementType
+from loader.evaluate.implied import affirmed_pairs
+from loader.model import EntityType, Extraction, Statement, StatementType
 
 Property = tuple[str, str, str]
 """Head entity, property, tail entity; the tail of P39 is the office in words."""
@@ -33,19 +34,11 @@ def implied_properties(record: Extraction) -> set[Property]:
     types = {entity.id: entity.type for entity in record.entities}
     names = {entity.id: entity.name for entity in record.entities}
     result: set[Property] = set()
-    for statement in record.statements:
-        rule = _RULES.get(statement.type)
-        if rule is None or statement.polarity is not Polarity.AFFIRMED:
-            continue
-        head_role, tail_role, imply = rule
-        for head in statement.roles.get(head_role, ()):
-            for tail in statement.roles.get(tail_role, ()):
-                result.update(imply(statement, head, tail, types))
-                if statement.type is StatementType.OFFICE_HOLDING and (
-                    office := statement.values.get("office")
-                ):
-                    result.add((head, POSITION, f"{office} of {names.get(tail, tail)}"))
-                    result.add((head, POSITION, str(office)))
+    for statement, head, tail, imply in affirmed_pairs(record, _RULES):
+        result.update(imply(statement, head, tail, types))
+        if statement.type is StatementType.OFFICE_HOLDING and (office := statement.values.get("office")):
+            result.add((head, POSITION, f"{office} of {names.get(tail, tail)}"))
+            result.add((head, POSITION, str(office)))
     return result
 
 

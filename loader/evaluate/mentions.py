@@ -13,7 +13,7 @@ from loader.evaluate.gold import RelationsGold
 from loader.evaluate.implied import SYMMETRIC, Relation, implied_relations
 from loader.evaluate.relations import SCORED
 from loader.evaluate.report import Figure, Report, per_cent
-from loader.evaluate.spans import overlap, spans
+from loader.evaluate.spans import same_place, spans
 from loader.model import Extraction
 
 
@@ -67,11 +67,6 @@ def _entities_at(document: RelationsGold, record: Extraction | None) -> dict[str
     """Gold mention -> ids of the record's entities that share more than half of the shorter stretch."""
     own = [(entity.id, span) for entity in record.entities for span in spans(entity)] if record else []
     return {
-        entity.id: {
-            key
-            for key, mine in own
-            for theirs in entity.mentions
-            if overlap(mine, theirs) > 0.5 * min(mine[1] - mine[0], theirs[1] - theirs[0])
-        }
+        entity.id: {key for key, mine in own for theirs in entity.mentions if same_place(mine, theirs)}
         for entity in document.entities
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from loader.evaluate.gold import PropertiesGold, TriplesGold
 from loader.evaluate.implied_properties import POSITION, PROPERTIES, implied_properties
-from loader.evaluate.report import Figure, Report, Tally, total
+from loader.evaluate.report import Figure, Report, Tally, count_triples, total
 from loader.evaluate.spans import align
 from loader.model import Extraction
 from loader.rdf import normalise
@@ -65,9 +65,7 @@ def score_properties(gold: Iterable[PropertiesGold], records: Mapping[str, Extra
             for h, name, t in said
             if name != POSITION
         }
-        for name in PROPERTIES:
-            right, guess = ({x for x in items if x[1] == name} for items in (wanted, found))
-            tallies[name].add(len(right & guess), len(guess), len(right))
+        count_triples(tallies, PROPERTIES, wanted, found)
     present = sorted(name for name, tally in tallies.items() if tally.gold)
     return PropertiesReport(
         all=total([tallies[name] for name in present]).figure(),
@@ -86,9 +84,7 @@ def score_triples(gold: Iterable[TriplesGold], records: Mapping[str, Extraction]
         wanted = {(_label(t.s), t.p, _label(t.o)) for t in document.triples}
         record = records.get(document.id)
         found = _said(record, known, wanted) if record else set()
-        for name in known:
-            right, guess = ({x for x in items if x[1] == name} for items in (wanted, found))
-            tallies[name].add(len(right & guess), len(guess), len(right))
+        count_triples(tallies, known, wanted, found)
         hits = len(wanted & found)
         rates = hits / len(found) if found else 0.0, hits / len(wanted) if wanted else 0.0
         f1 = 2 * rates[0] * rates[1] / sum(rates) if hits else 0.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loader.evaluate.gold import GoldEntity, RelationsGold
 from loader.evaluate.implied import SYMMETRIC, Relation, implied_relations
-from loader.evaluate.report import Figure, Report, Tally, total
+from loader.evaluate.report import Figure, Report, Tally, count_triples, total
 from loader.evaluate.spans import Span, align
 from loader.model import Extraction
 
@@ -63,7 +63,8 @@ def score_relations(gold: Iterable[RelationsGold], records: Mapping[str, Extract
         said = implied_relations(record) if record else set()
         # An entity that is no gold entity makes a false relation, never a lucky one.
         found = {(mapping.get(h, f"?{h}"), name, mapping.get(t, f"?{t}")) for h, name, t in said}
-        _count_relations(relations, folded.relations(), found)
+        wanted = folded.relations()
+        count_triples(relations, {name for _, name, _ in wanted} | SCORED, wanted, found)
     present = {name for name, tally in relations.items() if tally.gold}
     return RelationsReport(
         core=total([relations[name] for name in CORE & present]).figure(),
@@ -94,13 +95,6 @@ class _Folded:
         result = {(self.id(r.h), r.r, self.id(r.t)) for r in direct}
         result = {(h, name, t) for h, name, t in result if h in self.spans and t in self.spans}
         return result | {(t, name, h) for h, name, t in result if name in SYMMETRIC}
-
-
-def _count_relations(tallies: defaultdict[str, Tally], gold: set[Relation], found: set[Relation]) -> None:
-    for name in {name for _, name, _ in gold} | SCORED:
-        right = {relation for relation in gold if relation[1] == name}
-        said = {relation for relation in found if relation[1] == name}
-        tallies[name].add(len(right & said), len(said), len(right))
 
 
 def _count_links(

@@ -3,6 +3,8 @@
 Only the values and their JSON; how they are counted is for the module of each task.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Set
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -38,6 +40,18 @@ class Tally:
         r = self.hits / self.gold if self.gold else 0.0
         f1 = 200 * p * r / (p + r) if p + r else 0.0
         return Figure(round(100 * p, 1), round(100 * r, 1), round(f1, 1), self.gold, self.predicted)
+
+
+def count_triples(
+    tallies: defaultdict[str, Tally],
+    names: Iterable[str],
+    gold: Set[tuple[str, str, str]],
+    found: Set[tuple[str, str, str]],
+) -> None:
+    """Count the triples of each of these names, which stand in their middle."""
+    for name in names:
+        right, said = ({triple for triple in items if triple[1] == name} for items in (gold, found))
+        tallies[name].add(len(right & said), len(said), len(right))
 
 
 def total(tallies: list[Tally]) -> Tally:

@@ -28,7 +28,7 @@ def align(predicted: Sequence[Entity], gold: Mapping[str, Sequence[Span]]) -> di
     for entity in predicted:
         own = spans(entity)
         for key, theirs in gold.items():
-            count = sum(any(_same_place(a, b) for b in theirs) for a in own)
+            count = sum(any(same_place(a, b) for b in theirs) for a in own)
             if count:
                 shared.append((-count, entity.id, key))
     mapping: dict[str, str] = {}
@@ -40,5 +40,6 @@ def align(predicted: Sequence[Entity], gold: Mapping[str, Sequence[Span]]) -> di
     return mapping
 
 
-def _same_place(a: Span, b: Span) -> bool:
+def same_place(a: Span, b: Span) -> bool:
+    """Whether two stretches share more than half of the shorter one."""
     return overlap(a, b) > 0.5 * min(a[1] - a[0], b[1] - b[0])
