@@ -89,16 +89,17 @@ def _verdict(
 
 def _reasons(weights: Mapping[str, float], vector: Mapping[str, float]) -> tuple[Reason, ...]:
     reasons = (
-        Reason(name, _words()[name], value, weights[name] * value)
+        Reason(name, feature_words()[name], value, weights[name] * value)
         for name, value in vector.items()
-        if name in weights and name in _words()
+        if name in weights and name in feature_words()
     )
     return tuple(sorted(reasons, key=lambda reason: (-abs(reason.contribution), reason.feature)))
 
 
 @lru_cache(maxsize=1)
-def _words() -> dict[str, str]:
-    words: dict[str, str] = read_yaml("features.yaml")["words"]
+def feature_words() -> Mapping[str, str]:
+    """What features are called for people."""
+    words: Mapping[str, str] = read_yaml("features.yaml")["words"]
     return words
 
 

@@ -7,13 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from loader.knowledge import EntityFacts, Knowledge, NameQuery, Suggestion, Tenure
 from loader.link.candidates import candidates
-from loader.link.classify import DATA, read_yaml
 from loader.link.dates import first_day, last_day
 from loader.link.document import named_entities
+from loader.link.explained import feature_words
 from loader.link.linker import Linker
 from loader.link.names import person_key
 from loader.link.ranking import Features
@@ -132,7 +131,7 @@ class NameMatcher:
         known = ((f, facts) for f in found.values() if (facts := self._index.facts(f.qid)) is not None)
         alike = [(round(_ALIKE * f.similarity * facts.prior, 4), f, facts) for f, facts in known]
         for score, f, facts in sorted(alike, key=lambda a: (-a[0], int(a[2].qid[1:]))):
-            words = _words().get(f"match_{f.match}", f"match {f.match}")
+            words = feature_words().get(f"match_{f.match}", f"match {f.match}")
             yield Suggestion(facts, self.describe(facts), score, reasons=((words, score),))
 
     def _types(self, query: NameQuery) -> dict[EntityType, float]:
@@ -204,21 +203,12 @@ def _without_foreign(features: Features) -> Features:
 
 def reasons(weights: Mapping[str, float], features: Features) -> tuple[tuple[str, float], ...]:
     """What spoke for a candidate and against it, in words, the weightiest first; six at most."""
-    words = _words()
+    words = feature_words()
     parts = (
         (words.get(name, name.replace("_", " ")), weights.get(name, 0.0) * v) for name, v in features.items()
     )
     weighty = sorted((p for p in parts if abs(p[1]) >= _WEIGHTY), key=lambda p: -abs(p[1]))
     return tuple((name, round(weight, 2)) for name, weight in weighty[:_FEW])
-
-
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, str]:
-    """What features are called for people; those without words go by their names."""
-    if not (DATA / "features.yaml").is_file():
-        return {}
-    words: Mapping[str, str] = read_yaml("features.yaml")["words"]
-    return words
 
 
 def describe(facts: EntityFacts, knowledge: Knowledge) -> str:
