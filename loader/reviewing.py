@@ -13,7 +13,7 @@ from typing import NamedTuple
 from loader.knowledge import Suggestion
 from loader.link import Linker, describe, suggestions
 from loader.link.judgements import METHOD, Scope
-from loader.link.judgements.standing import is_named
+from loader.link.judgements.standing import is_named, scopes
 from loader.link.names import name_key
 from loader.model import Entity, EntityType, Extraction, Link
 from loader.pipeline import Pipeline
@@ -173,14 +173,7 @@ def _open(
     if link.qid is None and not is_named(entity):
         return False
     said = pipeline.judgements
-    if not said:
-        return True
-    article, name = extraction.article, name_key(entity.name)
-    wheres = [(None, key) for key in (article.identity, article.id, article.content_hash)]
-    if is_named(entity):
-        wheres += [(None, None), *((state, None) for state in states)]  # type: ignore[list-item]
-    scopes = (Scope(name, kind, *where) for where in wheres for kind in (entity.type, None))
-    return not any(said.standing(scope) for scope in scopes)
+    return not any(said.standing(scope) for scope in scopes(entity, extraction.article, states))
 
 
 def _count(

@@ -75,19 +75,22 @@ class Judgements:
         """
         if not self._standing:
             return None
-        places: list[tuple[str | None, str | None]] = [
-            (None, key) for key in dict.fromkeys((article.identity, article.id, article.content_hash))
-        ]
-        if is_named(entity):
-            places += [(country, None) for country in countries]
-            places.append((None, None))
-        name = name_key(entity.name)
-        for country, key in places:
-            for kind in (entity.type, None):
-                judgement = self.standing(Scope(name, kind, country, key))
-                if judgement is not None and judgement.verdict not in _UNDECIDED:
-                    return judgement
-        return None
+        standing = map(self.standing, scopes(entity, article, countries))
+        return next((j for j in standing if j is not None and j.verdict not in _UNDECIDED), None)
+
+
+def scopes(entity: Entity, article: Article, countries: Iterable[str] = ()) -> Iterator[Scope]:
+    """Every scope that an entity of an article falls into, the narrowest first; see `Judgements.find`."""
+    places: list[tuple[str | None, str | None]] = [
+        (None, key) for key in dict.fromkeys((article.identity, article.id, article.content_hash))
+    ]
+    if is_named(entity):
+        places += [(country, None) for country in countries]
+        places.append((None, None))
+    name = name_key(entity.name)
+    for country, key in places:
+        for kind in (entity.type, None):
+            yield Scope(name, kind, country, key)
 
 
 def is_named(entity: Entity) -> bool:
