@@ -5,7 +5,6 @@ do; what it adds is the order, the counting, and that one bad article does not s
 """
 
 import glob
-import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from loader import __version__
 from loader.closure import close, shipped_rules
-from loader.errors import ArticleError, GeokgError, MappingError, StoreError, UnreadableArticle
+from loader.errors import ArticleError, GeokgError, MappingError, UnreadableArticle
 from loader.knowledge import Knowledge
 from loader.link import (
     Index,
@@ -42,9 +41,6 @@ if TYPE_CHECKING:
     from loader.extract import Extractor
     from loader.ingest.syndication import Syndication
     from loader.link.live.online import OnlineLinker
-
-REJECTS = "rejects.jsonl"
-"""Name of the file, in the store's folder, that says which articles were not loaded and why."""
 
 FIRST_REJECTS = 100
 """How many rejected articles a report tells of one by one."""
@@ -377,37 +373,3 @@ def failed(article: Article, error: Exception) -> ArticleError:
         return ArticleError(article.identity, str(error))
     reason = f"geokg failed on it ({type(error).__name__}: {error}); please report this with the article"
     return ArticleError(article.identity, reason)
-
-
-@contextmanager
-def rejects_file(path: Path) -> Iterator[Callable[[ArticleError], None]]:
-    """A file that says, one JSON object a line, which articles were not loaded and why; none, no file.
-
-    Each is written when it comes, so that they take no memory and a load that is killed leaves them.
-
-    Raises:
-        StoreError: it cannot be written.
-    """
-    try:
-        file = path.open("w", encoding="utf-8", buffering=1)
-    except OSError as error:
-        raise StoreError(_unwritable(path, error)) from error
-
-    def write(rejected: ArticleError) -> None:
-        line = json.dumps({"where": rejected.where, "reason": rejected.reason}, ensure_ascii=False)
-        try:
-            file.write(f"{line}\n")
-        except OSError as error:
-            raise StoreError(_unwritable(path, error)) from error
-
-    try:
-        yield write
-    finally:
-        is_empty = file.tell() == 0
-        file.close()
-        if is_empty:
-            path.unlink(missing_ok=True)
-
-
-def _unwritable(path: Path, error: OSError) -> str:
-    return f"{path}: cannot write which articles were rejected: {error.strerror}"

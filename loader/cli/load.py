@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from loader.cli import options
+from loader.cli.rejects import REJECTS, rejects_file
 from loader.cli.terminal import interruptible, progress, say
-from loader.pipeline import REJECTS, LoadReport, Pipeline, check_input, rejects_file
+from loader.pipeline import LoadReport, Pipeline, check_input
 from loader.store import Library
 
 
@@ -59,23 +60,25 @@ def load(
         progress("Loading") as step,
     ):
         report = pipeline.load(paths, library, on_article=step, on_reject=write, stop=stop)
+    _tell(report, named, as_json=as_json)
+    if report.interrupted:
+        say("Stopped. Everything loaded so far is safe; run the same command again to go on.")
+        raise typer.Exit(130)
+    raise typer.Exit(1 if report.rejected else 0)
+
+
+def _tell(report: LoadReport, named: Path, *, as_json: bool) -> None:
+    """The summary, and what was rejected or is doubtful; `named` says why of all that were rejected."""
     for rejected in report.first_rejected:
         say(f"rejected {rejected}")
     if report.rejected > len(report.first_rejected):
         say(f"... and {report.rejected - len(report.first_rejected):,} more")
-    if as_json:
-        typer.echo(json.dumps(_as_json(report), ensure_ascii=False))
-    else:
-        typer.echo(_summary(report))
+    typer.echo(json.dumps(_as_json(report), ensure_ascii=False) if as_json else _summary(report))
     if report.rejected:
         say(f"Why each was rejected is in {named}.")
     if report.doubts:
         told = ", ".join(f"{count} {check}" for check, count in sorted(report.doubts.items()))
         say(f"Kept out by plausibility checks: {told}. geokg explain ARTICLE shows each.")
-    if report.interrupted:
-        say("Stopped. Everything loaded so far is safe; run the same command again to go on.")
-        raise typer.Exit(130)
-    raise typer.Exit(1 if report.rejected else 0)
 
 
 def _summary(report: LoadReport) -> str:

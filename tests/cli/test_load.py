@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from loader.cli.rejects import rejects_file
 from loader.errors import ArticleError
-from loader.pipeline import LoadReport, Pipeline, rejects_file
+from loader.pipeline import LoadReport, Pipeline
 from loader.settings import Settings
 from loader.store import Library
 
