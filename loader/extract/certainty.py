@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from loader.extract.document import AnalysedDocument
-from loader.extract.lexicon import Reporting
+from loader.extract.forms import Reporting
 from loader.extract.syntax import children
 from loader.model import Modality, Polarity
 

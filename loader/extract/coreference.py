@@ -11,11 +11,10 @@ from spacy.tokens import Token
 
 from loader.extract.document import AnalysedDocument
 from loader.extract.entities import EntityTable, LocalEntity
-from loader.extract.offices import OfficePhrase
+from loader.extract.offices import LEADERS, OfficePhrase
 from loader.model import EntityType, MentionKind, Reference
 
-_LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
-_OFFICES = _LEADERS | {"minister", "mayor", "governor"}
+_OFFICES = LEADERS | {"minister", "mayor", "governor"}
 _AGE = re.compile(r"\b([1-9]\d|1[01]\d)-year-old\b")
 _AGE_BEHIND = re.compile(r"\s?[,(]\s?(?:aged\s)?([1-9]\d|1[01]\d)\s?[,).;]")
 _HELD = frozenset({"current", "acting"})
@@ -67,7 +66,7 @@ def _same(phrase: OfficePhrase, told: OfficePhrase) -> bool:
     if phrase.of is None and phrase.title.category != told.title.category:
         return False
     if phrase.loose:
-        return phrase.of is not None and phrase.of.type is EntityType.STATE and told.category in _LEADERS
+        return phrase.of is not None and phrase.of.type is EntityType.STATE and told.category in LEADERS
     if phrase.title.category == "minister":
         return phrase.title.title in {told.title.title, "minister"}
     return phrase.category == told.category
@@ -82,18 +81,16 @@ def refer_ages(document: AnalysedDocument, table: EntityTable) -> None:
     """Resolve "the 81-year-old" to the only person of whom the article tells this age."""
     people = table.of_type(EntityType.PERSON)
     ages = _ages(document, people)
-    starts = {offset: i for i, offset in enumerate(document.offsets)}
     for match in _AGE.finditer(document.article.text):
-        first = starts.get(match.start())
-        if first is None or first == 0 or document.doc[first - 1].lower_ != "the":
+        first, last = document.starts.get(match.start()), document.ends.get(match.end())
+        if not first or document.doc[first - 1].lower_ != "the":
             continue
-        last = next((i for i in range(first, len(document.doc)) if _ends(document, i, match.end())), None)
-        if last is None or not _stands_alone(document.doc[last]):
+        if last is None or not _stands_alone(document.doc[last - 1]):
             continue
         told = ages[match.group(1)] or _only_before(document, table, first)
         if len(told) == 1:
-            table.refer(told[0], first, last + 1, MentionKind.NOMINAL, Reference.AGE)
-            table.point(last, told[0])
+            table.refer(told[0], first, last, MentionKind.NOMINAL, Reference.AGE)
+            table.point(last - 1, told[0])
 
 
 def _ages(document: AnalysedDocument, people: list[LocalEntity]) -> dict[str, list[LocalEntity]]:
@@ -109,10 +106,6 @@ def _ages(document: AnalysedDocument, people: list[LocalEntity]) -> dict[str, li
                 if found is not None and person not in ages[found.group(1)]:
                     ages[found.group(1)].append(person)
     return ages
-
-
-def _ends(document: AnalysedDocument, token: int, offset: int) -> bool:
-    return document.end(document.doc[token]) == offset
 
 
 def _stands_alone(old: Token) -> bool:

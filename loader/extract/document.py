@@ -8,6 +8,7 @@ article any more after that, so every offset is asked of `AnalysedDocument`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -45,6 +46,16 @@ class AnalysedDocument:
     """Where each token starts."""
     sentences: tuple[Sentence, ...]
     _sentence_of: tuple[int, ...]
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Offset at which a token starts -> its number."""
+        return {offset: i for i, offset in enumerate(self.offsets)}
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        """Offset at which a token ends -> the number after its own."""
+        return {self.end(token): token.i + 1 for token in self.doc}
 
     def start(self, token: Token) -> int:
         """Offset of a token's first character."""

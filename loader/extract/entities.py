@@ -14,7 +14,9 @@ from loader.knowledge import IndexedName, Knowledge
 from loader.model import Entity, EntityType, Mention, MentionKind, Reference
 from loader.rdf import normalise
 
-_PLACES = frozenset({EntityType.STATE, EntityType.PLACE})
+PLACES = frozenset({EntityType.STATE, EntityType.PLACE})
+"""What somebody or something may be in."""
+
 _SINGLE = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ALLIANCE})
 """Types whose unnamed bearers, called by the same words, are one and the same in an article."""
 _PLURAL = frozenset({"NNS", "NNPS"})
@@ -188,7 +190,7 @@ def build_entities(
                 _ids(groups[person][0], {EntityType.PERSON}),
             )
         else:
-            known = _ids(members[0], _PLACES if type_ in _PLACES else {type_})
+            known = _ids(members[0], PLACES if type_ in PLACES else {type_})
             type_ = _place_or_state(type_, members[0], known)
             known = _ids(members[0], {type_})
             identity = known[0] if known and type_ is not EntityType.PERSON else f"{type_}:{key}"
@@ -209,7 +211,7 @@ def _verdict(mention: NameMention) -> EntityType:
 
 def _place_or_state(type_: EntityType, mention: NameMention, known: tuple[str, ...]) -> EntityType:
     """The model does not tell states from other places; the index does, by the best known bearer."""
-    if type_ not in _PLACES or not known:
+    if type_ not in PLACES or not known:
         return type_
     return next(name.type for name in mention.known if name.qid == known[0])
 
@@ -246,7 +248,7 @@ def _owner_of_surname(
     if " " in key or mention.demonym:
         return None
     if verdict is not EntityType.PERSON and any(
-        n.type in _PLACES | {EntityType.ALLIANCE} for n in mention.known
+        n.type in PLACES | {EntityType.ALLIANCE} for n in mention.known
     ):
         return None
     by_last = [full for full in people if full.split()[-1] == key]

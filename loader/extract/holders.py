@@ -15,17 +15,16 @@ from spacy.tokens import Token
 from loader.extract.document import AnalysedDocument
 from loader.extract.entities import EntityTable, LocalEntity
 from loader.extract.lexicon import Lexicons
-from loader.extract.offices import OfficePhrase
+from loader.extract.offices import LEADERS, OfficePhrase
 from loader.extract.syntax import conjuncts, subject
 from loader.knowledge import Knowledge, Tenure
 from loader.model import EntityType, MentionKind, Reference
 
 _CLOSERS = frozenset({",", ".", ";", ":", ")", "-", "–", "—", "!", "?", '"'})
 _UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "shall", "wo"})
-_LEADING = frozenset({"head_of_state", "head_of_government", "monarch"})
 _SPOKEN_OF = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "conj", "pobj"})
 """As what a leader is spoken of as somebody, and not as something that one is or becomes."""
-_RESOLVABLE = frozenset({"head_of_state", "head_of_government", "monarch", "minister"})
+_RESOLVABLE = LEADERS | {"minister"}
 
 
 class HolderFinder:
@@ -249,8 +248,8 @@ class HolderFinder:
         return (
             spoken_of
             and not any_one
-            and phrase.title.category in _LEADING
-            and any(_held(t, date) for t in self._knowledge.tenures_at(state.known[0], _LEADING))
+            and phrase.title.category in LEADERS
+            and any(_held(t, date) for t in self._knowledge.tenures_at(state.known[0], LEADERS))
         )
 
     @staticmethod

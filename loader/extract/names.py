@@ -141,13 +141,9 @@ class NameFinder:
     def _index_spans(
         self, document: AnalysedDocument, model_spans: dict[tuple[int, int], NameMention]
     ) -> list[NameMention]:
-        starts = {offset: i for i, offset in enumerate(document.offsets)}
-        ends = {
-            offset + len(t.text): t.i + 1 for offset, t in zip(document.offsets, document.doc, strict=True)
-        }
         found = []
         for match in self._gazetteer.matches(document.article.text):
-            first, last = starts.get(match.start), ends.get(match.end)
+            first, last = document.starts.get(match.start), document.ends.get(match.end)
             if first is None or last is None:
                 continue
             own = model_spans.get((first, last))

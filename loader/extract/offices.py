@@ -10,7 +10,8 @@ from spacy.tokens import Token
 
 from loader.extract.document import AnalysedDocument
 from loader.extract.entities import EntityTable, LocalEntity
-from loader.extract.lexicon import Lexicons, OfficeTitle
+from loader.extract.forms import OfficeTitle
+from loader.extract.lexicon import Lexicons
 from loader.model import EntityType
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -38,6 +39,9 @@ _DEPUTISED = {
     **dict.fromkeys(("mayor", "governor", "judge"), "official"),
 }
 """What the deputy of one is."""
+LEADERS = frozenset({"head_of_state", "head_of_government", "monarch"})
+"""Categories of office whose holder leads a state."""
+
 _OWNERS = frozenset({EntityType.STATE, EntityType.PLACE, EntityType.ALLIANCE, EntityType.GOVERNMENT_BODY})
 _PEERED = frozenset({"head_of_state", "head_of_government", "minister", "monarch", "mayor", "spokesperson"})
 _HEADS = frozenset({"head_of_organization", "head_of_state", "head_of_government"})

@@ -5,12 +5,11 @@ Never a guess without saying so: what is supposed comes with a lower confidence.
 
 from spacy.tokens import Token
 
-from loader.extract.entities import LocalEntity
+from loader.extract.entities import PLACES, LocalEntity
 from loader.extract.reading import Reading
 from loader.extract.syntax import ancestors
 from loader.model import EntityType
 
-PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
 _WHERE = frozenset({"in", "at", "near", "on", "across", "outside", "inside", "off", "around", "throughout"})
 _OFTEN = 3
 _STATED, _SAME_PARAGRAPH, _SUPPOSED = 0.8, 0.7, 0.6

@@ -8,7 +8,7 @@ import re
 from spacy.tokens import Token
 
 from loader.extract.document import AnalysedDocument
-from loader.extract.lexicon import Quantities, QuantityPhrase
+from loader.extract.forms import Quantities, QuantityPhrase
 from loader.model import Count
 
 _UNIT_WORDS = (

@@ -4,7 +4,8 @@ import pytest
 
 from loader.errors import ExtractionError
 from loader.extract import language_model as models
-from loader.extract.lexicon import Harms, lexicons, read
+from loader.extract.forms import Harms
+from loader.extract.lexicon import lexicons, read
 from loader.extract.quantity import number
 from loader.link import default_index
 

@@ -7,8 +7,8 @@ probability as its confidence, and rests on the sentence or two in which both en
 from collections.abc import Iterator, Sequence
 
 from loader.extract.entities import LocalEntity
+from loader.extract.forms import CandidateRule
 from loader.extract.judge import Judgement, RelationJudge
-from loader.extract.lexicon import CandidateRule
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
 

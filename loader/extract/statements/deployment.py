@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from loader.extract.entities import LocalEntity
-from loader.extract.lexicon import MovementVerb
-from loader.extract.places import PLACES, told_before
+from loader.extract.entities import PLACES, LocalEntity
+from loader.extract.forms import MovementVerb
+from loader.extract.places import told_before
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
-from loader.extract.lexicon import BelongingVerb
+from loader.extract.forms import BelongingVerb
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
-from loader.extract.lexicon import OfficeVerb
+from loader.extract.forms import OfficeVerb
 from loader.extract.offices import OfficePhrase
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading

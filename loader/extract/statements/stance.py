@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
-from loader.extract.lexicon import StanceAct, Stances, StanceWord
+from loader.extract.forms import StanceAct, Stances, StanceWord
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from loader.extract.entities import LocalEntity
+from loader.extract.entities import PLACES, LocalEntity
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
@@ -17,7 +17,6 @@ _SEATED = frozenset(
     {EntityType.ORGANIZATION, EntityType.MEDIA, EntityType.PARTY, EntityType.ARMED_GROUP, EntityType.ALLIANCE}
 )
 _HAPPENINGS = frozenset({EntityType.NAMED_EVENT, EntityType.CONFLICT})
-_AREAS = frozenset({EntityType.STATE, EntityType.PLACE})
 _WHOLES = frozenset({EntityType.STATE, EntityType.ALLIANCE})
 _SURE = 0.75
 
@@ -91,7 +90,7 @@ class LocationExtractor:
             if capital is not None:
                 yield self._draft(head, entity, capital, "capital_of")
         for place in reading.fillers(prepositional(head, frozenset({"in", "at"}))):
-            if place.type in _AREAS and place is not entity and place.named:
+            if place.type in PLACES and place is not entity and place.named:
                 relation = "occurs_in" if entity.type in _HAPPENINGS else "located_in"
                 yield self._draft(head, entity, place, "based_in" if entity.type in _SEATED else relation)
         if entity.type in _SEATED:
@@ -105,7 +104,7 @@ class LocationExtractor:
         if last + 1 >= len(doc) or doc[last].text != ",":
             return None
         mention, area = reading.table.mention_at(last + 1), reading.table.at(last + 1)
-        if mention is None or area is None or area.type not in _AREAS or mention[2] is not MentionKind.NAME:
+        if mention is None or area is None or area.type not in PLACES or mention[2] is not MentionKind.NAME:
             return None
         behind = doc[mention[1]] if mention[1] < len(doc) else None
         listed = behind is not None and behind.lower_ in {"and", "or"}
@@ -141,7 +140,7 @@ class LocationExtractor:
             named = prepositional(child, frozenset({"in"}))
             if child.i > 1 and doc[child.i - 1].text == "-" and child.i < last:
                 named.append(doc[child.i - 2])
-            yield from (e for e in reading.fillers(named) if e.type in _AREAS)
+            yield from (e for e in reading.fillers(named) if e.type in PLACES)
 
     def _draft(self, trigger: Token, entity: LocalEntity, place: LocalEntity, relation: str) -> Draft:
         roles = {"entity": [entity], "place": [place]}
