@@ -151,3 +151,70 @@ def test_an_attack_of_no_one_on_nothing_named_is_told_when_it_is_the_news(extrac
     found = extract("A bomb was detonated in Nairobi on Monday.")
     event = only(found, KIND)
     assert (event.values["event"], names(found, event, "location")) == ("ASSAULT", {"Nairobi"})
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("Norway gave special thanks to Sweden in a long speech.", "SUPPORT"),
+        ("Norway praised Sweden for its patience.", "SUPPORT"),
+        ("Norway gave in to Sweden.", "CONCEDE"),
+    ],
+)
+def test_giving_is_told_by_what_is_given(extract, text, root):
+    assert only(extract(text), KIND).values["event"] == root
+
+
+def test_a_protest_that_force_is_used_in_has_not_the_police_for_protesters(extract):
+    found = extract("Officers fired tear gas in a noisy protest in Nairobi.")
+    roots = {e.values["event"]: e for e in of_type(found, KIND)}
+    assert set(roots) == {"ASSAULT"}
+    assert roots["ASSAULT"].values["mode"] == "crowd-control"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Riot police used water cannon against demonstrators in Nairobi.",
+        "Riot police fired rubber bullets at demonstrators in Nairobi.",
+    ],
+)
+def test_means_of_crowd_control_tell_an_assault(extract, text):
+    found = extract(text)
+    event = only(found, KIND)
+    assert (event.values["event"], event.values["mode"]) == ("ASSAULT", "crowd-control")
+    assert names(found, event, "recipient") == {"demonstrators"}
+
+
+def test_what_people_are_armed_with_is_no_aid(extract):
+    assert of_type(extract("The minister spoke about smugglers armed and trained abroad."), KIND) == []
+
+
+def test_a_statue_suffers_nothing(extract):
+    assert of_type(extract("The statue was demolished on Monday in Lima."), KIND) == []
+
+
+def test_an_order_to_ones_own_is_no_coercion(extract):
+    found = extract("The president of Chad ordered the security agencies to shoot.")
+    assert "COERCE" not in {e.values["event"] for e in of_type(found, KIND)}
+
+
+def test_crowds_that_disperse_restrict_nobody(extract):
+    assert of_type(extract("The crowds dispersed in the evening."), KIND) == []
+
+
+def test_words_are_criticised_and_not_assaulted(extract):
+    found = extract("Turkey attacked the decision of Greece.")
+    assert only(found, KIND).values["event"] == "ACCUSE"
+
+
+def test_a_dateline_does_not_act(extract):
+    found = extract("KABUL (Agency): Emmanuel Macron has held a meeting with Olaf Scholz.")
+    assert names(found, only(found, KIND), "actor") == {"Emmanuel Macron"}
+
+
+def test_who_takes_part_in_protests_protests(extract):
+    found = extract("Thousands of students took part in the protests in Lima.")
+    event = only(found, KIND)
+    assert event.values["event"] == "PROTEST"
+    assert names(found, event, "actor") == {"students"}

@@ -31,6 +31,7 @@ _LEADING = frozenset({"to", "from", "with", "against", "for", "on", "into"})
 _FURTHER = frozenset({"from", "by", "of", "with", "in"})
 _TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 
+_DATELINE_ENDS = frozenset({":", "):", "-", "--", "–", "—"})
 _MOVING = frozenset({"send", "contribute", "deploy", "dispatch", "withdraw", "pull", "provide", "move"})
 
 
@@ -117,7 +118,7 @@ class FrameReader:
             above = next((a for a in ancestors(verb) if a.pos_ == "VERB"), None)
             if above is not None and verb.head.ent_type_ in {"GPE", "LOC", "FAC"}:
                 return agents(above)
-        return agents(verb)
+        return _behind_dateline(children(verb, "nsubj")) or agents(verb)
 
     def _author(self, head: Token) -> list[LocalEntity]:
         """Whose report it is that accuses: the owner, or who issued it."""
@@ -252,6 +253,13 @@ class FrameReader:
             if len(found) > 1:
                 return found
         return []
+
+
+def _behind_dateline(doers: list[Token]) -> list[Token]:
+    """Who acts where a dateline is read as a first subject: "KABUL (Agency): The president met"."""
+    if len(doers) < 2 or not any(t.text in _DATELINE_ENDS for t in doers[0].doc[doers[0].i : doers[-1].i]):
+        return []
+    return conjuncts(doers[-1])
 
 
 def _small_clause(verb: Token) -> list[Token]:

@@ -151,7 +151,7 @@ class TriggerFinder:
             return None
         if token.dep_ == "compound" or (token.ent_type_ and token.pos_ == "PROPN"):
             return None
-        if entry.under and not (token.dep_ == "pobj" and token.head.lower_ in entry.under):
+        if entry.under and not _under(token, entry.under):
             return None
         light = self._light(token)
         clause = next(iter(children(token, "acl", "relcl", "ccomp")), None) if entry.clause else None
@@ -215,6 +215,8 @@ class TriggerFinder:
         return tokens
 
 
+_PLACING = frozenset({"in", "on", "at"})
+_TAKING_PART = frozenset({"part", "participate", "join", "engage"})
 _THEMSELVES = frozenset({"it", "they", "he", "she", "we"})
 _MEASURES = frozenset(
     {
@@ -284,13 +286,33 @@ def _infinitive(verb: Token) -> bool:
 def _particle(token: Token, second: str) -> Token | None:
     """The second word of "call for": a child, or the word right behind."""
     own = next((c for c in token.children if c.lower_ == second and c.dep_ not in _HELPERS), None)
-    if own is not None:
+    if own is not None and not _circumstantial(token, own):
         return own
     if token.i + 1 < token.sent.end:
         following = token.nbor(1)
         if following.lower_ == second and following.head in {token, token.head}:
             return following
     return None
+
+
+def _under(token: Token, prepositions: frozenset[str]) -> bool:
+    """As in "resigned in protest", "took part in the protests"; "shot in a protest" tells only where."""
+    if token.dep_ != "pobj" or token.head.lower_ not in prepositions:
+        return False
+    above = token.head.head
+    bare = token.tag_ != "NNS" and not children(token, "det", "poss")
+    return bare or any(t.lemma_.lower() in _TAKING_PART for t in (above, *children(above, "dobj")))
+
+
+def _circumstantial(verb: Token, second: Token) -> bool:
+    """Whether it only tells where or when, behind an object: "gave thanks in a speech" is no "give in"."""
+    led = (
+        second.lower_ in _PLACING
+        and second.dep_ == "prep"
+        and second.i > verb.i + 1
+        and bool(children(second, "pobj"))
+    )
+    return led and any(verb.i < o.i < second.i for o in children(verb, "dobj", "dative"))
 
 
 def _clause(token: Token, entry: EventWord) -> Token | None:
@@ -310,7 +332,8 @@ def _clause(token: Token, entry: EventWord) -> Token | None:
     for prep in children(token, "prep", "prt"):
         for child in children(prep, "pcomp"):
             return child
-    for obj in children(token, "dobj"):
+    inner = [o for prep in children(token, "prep") for o in children(prep, "pobj")]
+    for obj in [*children(token, "dobj"), *(inner if entry.clause == "must" else [])]:
         for child in children(obj, "acl"):
             if _infinitive(child):
                 return child
