@@ -19,6 +19,10 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _CLOSED = re.compile(r"[.!?:;…][\"')\]]*\s*$")
 _PLAIN_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
 _HEADING_WORDS = 20
+LOCAL_PREPOSITIONS = frozenset(
+    {"near", "outside", "inside", "around", "across", "beyond", "throughout", "opposite"}
+)
+"""What the model takes for the first word of a name when it begins a sentence ("Near Palmyra, ...")."""
 # "ALMATY, Jan 7 (Reuters) - ": a place in capitals, perhaps a date and an agency, then a dash. Left in the
 # sentence it becomes the parser's subject.
 _DATELINE = re.compile(
@@ -93,6 +97,8 @@ def analyse(article: Article, model: Language) -> AnalysedDocument:
     paragraphs = list(_paragraphs(article.text))
     plain = (text.translate(_PLAIN_QUOTES) for _, text in paragraphs)
     docs = list(model.pipe(plain))
+    for doc in docs:
+        _mend_first_words(doc)
     offsets: list[int] = []
     sentences: list[tuple[int, int, bool]] = []
     for (start, text), doc in zip(paragraphs, docs, strict=True):
@@ -102,6 +108,18 @@ def analyse(article: Article, model: Language) -> AnalysedDocument:
         sentences.extend((first + s.start, first + s.end, heading) for s in doc.sents)
     joined = Doc.from_docs(docs, ensure_whitespace=False) or Doc(model.vocab)
     return _assemble(article, joined, offsets, sentences)
+
+
+def _mend_first_words(doc: Doc) -> None:
+    """Read "Near X, six strikes hit ..." as a phrase of place where the parser has X as a subject."""
+    for sentence in doc.sents:
+        first = sentence[0]
+        name, verb = first.head, first.head.head
+        if first.lower_ not in LOCAL_PREPOSITIONS or first.dep_ not in {"compound", "amod", "nmod"}:
+            continue
+        if name.dep_ == "nsubj" and name.i + 1 < sentence.end and doc[name.i + 1].text == ",":
+            first.head, first.dep_, first.tag_ = verb, "prep", "IN"
+            name.head, name.dep_ = first, "pobj"
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:

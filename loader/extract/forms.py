@@ -55,6 +55,7 @@ class Types:
     heads: tuple[NameHeads, ...]
     titles: frozenset[str]
     rules: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
 
 
 @checked(frozen=True, config=_STRICT)

@@ -15,6 +15,7 @@ from loader.model import EntityType
 _CERTAIN = frozenset({EntityType.STATE, EntityType.ALLIANCE})
 _MIN_PRIOR = 0.2
 _ACRONYM_LENGTH = 6
+_SURE_ACRONYM = 3
 _NO_PLURAL = ("s", "sh", "ch", "se", "ss", "z", "x", "ish")
 
 
@@ -69,8 +70,9 @@ def _worth_searching(name: IndexedName) -> bool:
 
 
 def _sure(surface: str, names: tuple[IndexedName, ...]) -> bool:
-    """Names of several words, of states, of alliances and peoples stand by themselves."""
-    return " " in surface or any(n.type in _CERTAIN for n in names)
+    """Names of several words, of states, of alliances and peoples stand by themselves; acronyms too."""
+    acronym = surface.isupper() and len(surface) >= _SURE_ACRONYM and any(n.text == surface for n in names)
+    return acronym or " " in surface or any(n.type in _CERTAIN for n in names)
 
 
 def _fold(text: str) -> str:

@@ -5,13 +5,14 @@ spans are settled here, longest first; what a name *is* follows from a vote over
 because a name that is a person once is a person throughout. Joining names to entities is `entities`'.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from loader.extract.document import AnalysedDocument
+from loader.extract.document import LOCAL_PREPOSITIONS, AnalysedDocument
 from loader.extract.gazetteer import Gazetteer
 from loader.extract.lexicon import Lexicons
 from loader.extract.name_types import NameTyper
@@ -30,6 +31,9 @@ _LOOSE_ENDS = frozenset({"to", "of", "and", "the", "in", "for", "at", "by", "wit
 _LISTED = 2
 _LEAST_SURNAME = 3
 _CAPITALISED = ("NNP", "NNPS", "JJ", "NN", "NNS")
+_REPEATED = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
+_NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
+_LONGEST_NUMBERED = 5
 
 
 @dataclass(slots=True)
@@ -75,6 +79,8 @@ class NameFinder:
         spans = [s for s in self._model_spans(document) if not titles.issuperset(range(s.first, s.last))]
         spans.extend(self._index_spans(document, {(s.first, s.last): s for s in spans}))
         spans.extend(self._surnames_again(document, spans))
+        spans.extend(self._names_again(document, spans))
+        spans.extend(self._numbered_units(document))
         mentions = _settle(_without_lists(document, self._cut_headings(document, spans)))
         for mention in mentions:
             self._vote(document, mention)
@@ -103,10 +109,11 @@ class NameFinder:
                 continue
             first, last = trimmed
             text = document.text(first, last)
-            known = self._knowledge.lookup(text)
+            known = self._known_as(text)
             if self._types.ner[entity.label_] is None and not known:
                 continue
-            mentions.append(NameMention(first, last, text, entity.label_, known))
+            located = first > entity.start and document.doc[first - 1].lower_ in LOCAL_PREPOSITIONS
+            mentions.append(NameMention(first, last, text, "GPE" if located else entity.label_, known))
         return mentions
 
     def _trim(self, entity: Span) -> tuple[int, int] | None:
@@ -115,6 +122,7 @@ class NameFinder:
         while tokens and (
             tokens[0].is_punct
             or tokens[0].lower_ in {"the", "a", "an"}
+            or (len(tokens) > 1 and tokens[0].is_sent_start and tokens[0].lower_ in LOCAL_PREPOSITIONS)
             or (entity.label_ == "PERSON" and len(tokens) > 1 and tokens[0].lower_ in self._titles)
         ):
             tokens.pop(0)
@@ -130,9 +138,15 @@ class NameFinder:
             tokens.pop()
         if not tokens or any(t.like_url or "http" in t.lower_ for t in tokens):
             return None
-        if not any(c.isalpha() for t in tokens for c in t.text) or not tokens[0].text[0].isupper():
+        if not any(c.isalpha() for t in tokens for c in t.text):
             return None
-        return tokens[0].i, tokens[-1].i + 1
+        numbered = len(tokens) > 1 and _NUMBERED.fullmatch(tokens[0].text) and tokens[1].text[0].isupper()
+        return (tokens[0].i, tokens[-1].i + 1) if tokens[0].text[0].isupper() or numbered else None
+
+    def _known_as(self, text: str) -> tuple[IndexedName, ...]:
+        """What the index knows by a name, also without the apostrophes of its spelling in Latin letters."""
+        plain = re.sub(r"(?<=\w\w)['’ʻʿ](?=\w\w)", "", text)
+        return self._knowledge.lookup(text) or (self._knowledge.lookup(plain) if plain != text else ())
 
     def _is_known(self, token: Token) -> bool:
         """Whether the index knows a state, a people or a body by this word."""
@@ -165,6 +179,36 @@ class NameFinder:
             if token.text in surnames and token.tag_ in _CAPITALISED and len(token.text) >= _LEAST_SURNAME:
                 known = self._knowledge.lookup(token.text)
                 yield NameMention(token.i, token.i + 1, token.text, "PERSON", known)
+
+    def _names_again(self, document: AnalysedDocument, spans: list[NameMention]) -> Iterator[NameMention]:
+        """Names of bodies and places that the model saw in one sentence and overlooked in another."""
+        doc = document.doc
+        small = {t.text.capitalize() for t in doc if t.is_lower}
+        named = [s for s in spans if s.label in _REPEATED]
+        seen = {s.text: s for s in named if s.last - s.first > 1 or s.text not in small}
+        longest = max((s.last - s.first for s in seen.values()), default=0)
+        starts = {doc[s.first].text for s in seen.values()}
+        for token in doc:
+            if token.text not in starts or document.sentence_of(token).heading:
+                continue
+            for last in range(min(token.i + longest, len(doc)), token.i, -1):
+                name = seen.get(document.text(token.i, last))
+                if name is not None and _tagged_as_name(doc[token.i : last]):
+                    yield NameMention(token.i, last, name.text, name.label, self._known_as(name.text))
+                    break
+
+    def _numbered_units(self, document: AnalysedDocument) -> Iterator[NameMention]:
+        """Units of armed forces by their number: "134th Expeditionary Fighter Squadron"."""
+        doc = document.doc
+        for token in doc:
+            if not _NUMBERED.fullmatch(token.text):
+                continue
+            for last in range(min(token.i + _LONGEST_NUMBERED, len(doc)), token.i + 1, -1):
+                words = doc[token.i + 1 : last]
+                if words[-1].lower_ in self._types.units and all(t.text[0].isupper() for t in words):
+                    text = document.text(token.i, last)
+                    yield NameMention(token.i, last, text, "ORG", self._knowledge.lookup(text))
+                    break
 
     def _cut_headings(self, document: AnalysedDocument, spans: list[NameMention]) -> list[NameMention]:
         """Cut "Mzoudi Verdict" of a heading in capitals down to the name that the body of the text gives."""
@@ -226,6 +270,8 @@ class NameFinder:
 
     def _type_by_head(self, text: str) -> EntityType | None:
         words = text.lower().split()
+        if len(words) > 1 and words[-1] in self._types.units and _NUMBERED.fullmatch(words[0]):
+            return EntityType.ARMED_FORCE
         if len(words) < 2:
             return next((h.type for h in self._types.heads if words[-1:] and words[-1] in h.words), None)
         tail = " ".join(words[-2:])

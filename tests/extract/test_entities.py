@@ -155,3 +155,25 @@ def test_an_unnamed_body_called_by_the_same_words_is_one_entity_and_people_are_n
     assert called.count("protesters") == 2
     ids = {e.id for e in found.entities}
     assert {i for s in found.statements for fillers in s.roles.values() for i in fillers} <= ids
+
+
+def test_a_numbered_unit_is_a_force_by_its_whole_name(extract):
+    found = extract("Soldiers of the 12th Mechanised Brigade crossed the river near the border.")
+    assert ("12th Mechanised Brigade", EntityType.ARMED_FORCE) in {(e.name, e.type) for e in found.entities}
+
+
+def test_a_name_seen_in_one_sentence_is_found_in_the_next(extract):
+    """The model overlooks a name that it takes for a subject of another verb."""
+    found = extract("The Norvik Bank was founded in 1990 by officers. Losing Norvik Bank will hurt the town.")
+    assert len(entity(found, "Norvik Bank").mentions) == 2
+
+
+def test_an_acronym_of_the_index_needs_no_second_witness(extract):
+    assert entity(extract("The army said that ISIL had fled."), "ISIL").type is EntityType.ARMED_GROUP
+
+
+def test_a_preposition_at_the_head_of_a_sentence_begins_no_name(extract):
+    found = extract("Near Palmyra, six strikes destroyed three vehicles of the rebels.")
+    assert "Palmyra" in {e.name for e in found.entities if e.type is EntityType.PLACE}
+    actors = {i for s in found.statements for i in s.roles.get("actor", ())}
+    assert not {e.id for e in found.entities if e.name == "Palmyra"} & actors
