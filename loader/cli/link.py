@@ -15,7 +15,7 @@ from loader.cli import options
 from loader.cli.terminal import output
 from loader.errors import SettingsError
 from loader.link import Index, Linker
-from loader.link.explained import Considered, Verdict, explain_name, guessed_type, name_alone
+from loader.link.explained import Considered, Explanation, explain_name, guessed_type, name_alone
 from loader.link.judgements import METHOD
 from loader.model import Article, Entity, EntityType, Extraction, Mention
 from loader.pipeline import Pipeline
@@ -80,21 +80,23 @@ def link(
         entity = record.entities[0].id
     else:
         record, entity = _in_context(pipeline, name, context, date, entity_type, states)
-    verdict = _verdict(pipeline, record, entity)
+    explanation = _explanation(pipeline, record, entity)
     if (form or (Format.TABLE if sys.stdout.isatty() else Format.JSON)) is Format.JSON:
-        typer.echo(json.dumps(asdict(verdict), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(asdict(explanation), ensure_ascii=False, indent=1))
     else:
-        _show(verdict, pipeline.knowledge, output())
+        _show(explanation, pipeline.knowledge, output())
 
 
-def _verdict(pipeline: Pipeline, record: Extraction, entity: str) -> Verdict:
+def _explanation(pipeline: Pipeline, record: Extraction, entity: str) -> Explanation:
     """What the ranking makes of the name, or a person's decision in its place, as loading has it."""
     linker = Linker(pipeline.knowledge, judgements=pipeline.judgements)
-    verdict = explain_name(linker, record, entity)
+    explanation = explain_name(linker, record, entity)
     link = next(link for link in linker.link(record) if link.entity == entity)
     if link.method != METHOD:
-        return verdict
-    return replace(verdict, qid=link.qid, score=link.score, why=f"decided in {pipeline.settings.judgements}")
+        return explanation
+    return replace(
+        explanation, qid=link.qid, score=link.score, why=f"decided in {pipeline.settings.judgements}"
+    )
 
 
 def _state(index: Index, text: str) -> str:
@@ -135,24 +137,24 @@ def _in_context(
     return record, found.id
 
 
-def _show(verdict: Verdict, index: Index, console: Console) -> None:
-    """The verdict in a line, then each candidate with its reasons."""
-    line = Text(verdict.name, style="bold")
-    line.append(f" ({verdict.type}): ", style="dim")
-    if verdict.qid is None:
+def _show(explanation: Explanation, index: Index, console: Console) -> None:
+    """What the name is taken to be in a line, then each candidate with its reasons."""
+    line = Text(explanation.name, style="bold")
+    line.append(f" ({explanation.type}): ", style="dim")
+    if explanation.qid is None:
         line.append("unknown", style="bold yellow")
-        line.append(f", {verdict.why}")
+        line.append(f", {explanation.why}")
     else:
-        facts = index.facts(verdict.qid)
-        line.append(f"{verdict.qid} {facts.label if facts else verdict.name}", style="bold green")
-        line.append(f", {verdict.why or f'score {verdict.score:.2f}'}")
+        facts = index.facts(explanation.qid)
+        line.append(f"{explanation.qid} {facts.label if facts else explanation.name}", style="bold green")
+        line.append(f", {explanation.why or f'score {explanation.score:.2f}'}")
     console.print(line)
-    for candidate in verdict.candidates[:_SHOWN]:
+    for candidate in explanation.candidates[:_SHOWN]:
         console.print(_candidate(candidate, index))
-    if len(verdict.candidates) > _SHOWN:
-        console.print(f"and {len(verdict.candidates) - _SHOWN} less likely ones", style="dim")
-    if verdict.candidates:
-        console.print(f"{verdict.unknown:.2f}  none of these", style="dim")
+    if len(explanation.candidates) > _SHOWN:
+        console.print(f"and {len(explanation.candidates) - _SHOWN} less likely ones", style="dim")
+    if explanation.candidates:
+        console.print(f"{explanation.unknown:.2f}  none of these", style="dim")
 
 
 def _candidate(candidate: Considered, index: Index) -> Text:

@@ -38,7 +38,7 @@ class Considered:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Explanation:
     """What a name is taken to be, or None with the reason, and all candidates, likeliest first.
 
     `unknown` is the probability that none of them is meant.
@@ -53,20 +53,20 @@ class Verdict:
     candidates: tuple[Considered, ...]
 
 
-def explain_name(linker: Linker, extraction: Extraction, entity: str) -> Verdict:
-    """The verdict on an entity of an extraction, by its id there; the same that `Linker.link` gives."""
+def explain_name(linker: Linker, extraction: Extraction, entity: str) -> Explanation:
+    """The explanation for an entity of an extraction, by its id there; the same that `Linker.link` gives."""
     for named, options, vectors in linker.considered(extraction):
         if named.entity.id == entity:
-            return _verdict(linker, named.entity, options, vectors)
+            return _explanation(linker, named.entity, options, vectors)
     raise KeyError(entity)
 
 
-def _verdict(
+def _explanation(
     linker: Linker,
     entity: Entity,
     options: list[tuple[Found, EntityFacts]],
     vectors: list[Mapping[str, float]],
-) -> Verdict:
+) -> Explanation:
     chances = linker.ranking.probabilities(vectors)
     ranked = sorted(
         (
@@ -79,12 +79,12 @@ def _verdict(
     threshold = linker.ranking.threshold
     if not ranked:
         why = "no entity of the index has this name, nor one like it that anything else speaks for"
-        return Verdict(entity.name, entity.type, None, 0.0, 1.0, why, ())
+        return Explanation(entity.name, entity.type, None, 0.0, 1.0, why, ())
     first = ranked[0]
     if first.score >= threshold:
-        return Verdict(entity.name, entity.type, first.facts.qid, first.score, unknown, "", tuple(ranked))
+        return Explanation(entity.name, entity.type, first.facts.qid, first.score, unknown, "", tuple(ranked))
     why = f"the likeliest, {first.facts.label}, has {first.score:.2f}, and a link needs {threshold:.2f}"
-    return Verdict(entity.name, entity.type, None, 0.0, unknown, why, tuple(ranked))
+    return Explanation(entity.name, entity.type, None, 0.0, unknown, why, tuple(ranked))
 
 
 def _reasons(weights: Mapping[str, float], vector: Mapping[str, float]) -> tuple[Reason, ...]:
