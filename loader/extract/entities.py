@@ -124,6 +124,17 @@ class EntityTable:
         """Whom the phrase with this head was found to refer to."""
         return self._pointed.get(token)
 
+    def add_name(self, first: int, last: int, type_: EntityType) -> LocalEntity:
+        """A name that the language model overlooked, as an entity: the one called just so, else a new one."""
+        name = self.document.text(first, last)
+        entity = next((e for e in self.entities if e.named and e.name == name), None)
+        if entity is None:
+            entity = LocalEntity(type_, name)
+            self.entities.append(entity)
+        entity.add(first, last, MentionKind.NAME)
+        self._named_at.update(dict.fromkeys(range(first, last), entity))
+        return entity
+
     def nominal(self, head: int, first: int, last: int, type_: EntityType) -> LocalEntity:
         """The unnamed actor whose phrase has this head, made at its first use."""
         if head not in self._nominal_at:

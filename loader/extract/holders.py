@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
+from rapidfuzz import fuzz
 from spacy.tokens import Token
 
 from loader.extract.document import AnalysedDocument
 from loader.extract.entities import EntityTable, LocalEntity
 from loader.extract.lexicon import Lexicons
-from loader.extract.offices import LEADERS, OfficePhrase
+from loader.extract.offices import LEADERS, SKIPPED, OfficePhrase
 from loader.extract.syntax import conjuncts, subject
 from loader.knowledge import Knowledge, Tenure
 from loader.model import EntityType, MentionKind, Reference
@@ -24,6 +25,8 @@ _CLOSERS = frozenset({",", ".", ";", ":", ")", "-", "–", "—", "!", "?", '"'}
 _UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "shall", "wo"})
 _SPOKEN_OF = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "conj", "pobj"})
 """As what a leader is spoken of as somebody, and not as something that one is or becomes."""
+_ONE_NAME = 75
+"""Likeness in per cent from which two spellings may be one name ("Sissi", "el-Sisi")."""
 _RESOLVABLE = LEADERS | {"minister"}
 
 
@@ -45,7 +48,9 @@ class HolderFinder:
         date = document.article.published
         for phrase in phrases:
             if phrase.holders and phrase.of is None:
-                self._supply_state(date, table, phrase)
+                self._supply_body(document, table, phrase)
+            if phrase.holders and phrase.of is None:
+                self._supply_state(document, table, phrase)
                 self._supply_place(document, table, phrase)
             if phrase.holders and phrase.status == "current" and self._is_over(date, phrase):
                 phrase.status = "former"
@@ -161,7 +166,20 @@ class HolderFinder:
                 return table.refer(person, token.i, token.i + 1, MentionKind.PRONOUN, Reference.PRONOUN)
         return None
 
-    def _supply_state(self, date: str | None, table: EntityTable, phrase: OfficePhrase) -> None:
+    @staticmethod
+    def _supply_body(document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> None:
+        """Take a name before the title that nobody knows for a body: a club of "Villarreal president X".
+
+        Without it the club's president would pass for the state's.
+        """
+        doc, first = document.doc, phrase.first
+        start = document.sentence_of(doc[first]).span.start
+        while first > start and _unread(doc[first - 1]) and table.at(first - 1) is None:
+            first -= 1
+        if first < phrase.first:
+            phrase.of = table.add_name(first, phrase.first, EntityType.ORGANIZATION)
+
+    def _supply_state(self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> None:
         """Find the state that "President Rajoelina" leaves out.
 
         The index's, if the article names it; else the one that the article is about, for titles that
@@ -169,6 +187,7 @@ class HolderFinder:
         """
         if phrase.title.of != "state":
             return
+        date = document.article.published
         states = table.of_type(EntityType.STATE)
         by_id = {qid: state for state in states for qid in state.known[:1]}
         known = self._tenures(phrase.holders, date, former=None)
@@ -177,8 +196,31 @@ class HolderFinder:
                 phrase.of = by_id[tenure.of]
                 return
         unknown = not any(_same_category(tenure.category, phrase.title.category) for tenure in known)
-        if unknown and not phrase.loose:
-            phrase.of = table.focus_state()
+        state = table.focus_state() if unknown and not phrase.loose else None
+        described = document.doc[phrase.first].is_lower or phrase.left < phrase.first
+        if state is not None and described and self._has_another(state, date, phrase):
+            phrase.title = replace(phrase.title, category=phrase.title.body or phrase.title.category)
+        else:
+            phrase.of = state
+
+    def _has_another(self, state: LocalEntity, date: str | None, phrase: OfficePhrase) -> bool:
+        """Whether the index knows who leads a state that day, and it is none of the holders' name.
+
+        Then "Villarreal president X" is the president of something else, where "President X" may be one of
+        the past.
+        """
+        if date is None or phrase.title.category not in LEADERS or phrase.status != "current":
+            return False
+        tenures = self._knowledge.tenures_at(state.known[0], LEADERS) if state.known else ()
+        leaders = [
+            facts.label
+            for t in tenures
+            if _surely_held(t, date)
+            and _same_category(t.category, phrase.title.category)
+            and (facts := self._knowledge.facts(t.holder)) is not None
+        ]
+        spelt = [fuzz.token_set_ratio(holder.name, leader) for holder in phrase.holders for leader in leaders]
+        return bool(spelt) and max(spelt) < _ONE_NAME
 
     @staticmethod
     def _supply_place(document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> None:
@@ -300,6 +342,13 @@ class HolderFinder:
         return [t for t in tenures if _held(t, date)]
 
 
+def _unread(token: Token) -> bool:
+    """A word of a name before a title, and not a day or "New" at the head of a sentence."""
+    if token.lower_ in SKIPPED:
+        return False
+    return token.pos_ == "PROPN" and token.is_alpha and token.text[:1].isupper() and token.ent_type_ != "DATE"
+
+
 def _unknown_name(entity: LocalEntity, mention: tuple[int, int, MentionKind]) -> bool:
     """A name in a list of people that the index does not know as anything else."""
     return not entity.known and mention[2] is MentionKind.NAME and mention[1] - mention[0] > 1
@@ -352,6 +401,11 @@ def _held(tenure: Tenure, date: str | None) -> bool:
         and not ended
         and (tenure.end is not None or tenure.as_of is not None or tenure.start is not None)
     )
+
+
+def _surely_held(tenure: Tenure, date: str) -> bool:
+    """Whether an office was held at a date that the index still tells of."""
+    return _held(tenure, date) and (tenure.end is not None or (tenure.as_of or "") >= date[:7])
 
 
 def _ended(tenure: Tenure, date: str | None) -> bool:

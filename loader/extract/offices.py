@@ -20,9 +20,10 @@ _LOOSE = frozenset({"head", "chief", "boss", "chair", "official", "leader", "dir
                     "representative", "justice", "deputy", "envoy", "commissioner", "judge",
                     "speaker", "governor", "prosecutor"})  # fmt: skip
 _INNER = frozenset({"DET", "NOUN", "ADJ", "CCONJ", "PART", "PROPN"})
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     {"new", "current", "then", "long", "time", "longtime", "-", "incumbent", "embattled", "first"}
 )
+"""Words before a title that belong to neither title nor owner."""
 _DESCRIBING = frozenset({"amod", "advmod"})
 """How words stand between the owner and the title: "Egypt's newly elected president".
 
@@ -177,7 +178,7 @@ class OfficeFinder:
             status = self._status.get(token.lower_)
             if status is not None:
                 phrase.status = status
-            elif token.tag_ == "POS" or token.lower_ in _SKIPPED:
+            elif token.tag_ == "POS" or token.lower_ in SKIPPED:
                 pass
             elif phrase.of is None and (entity := self._possessor(token, table, phrase)) is not None:
                 phrase.of = entity
@@ -197,7 +198,7 @@ class OfficeFinder:
 
     def _widens(self, token: Token, phrase: OfficePhrase, table: EntityTable) -> bool:
         """Whether a word belongs to the title: "security" in "security minister"."""
-        if token.lower_ in self._status or table.at(token.i) is not None or token.lower_ in _SKIPPED:
+        if token.lower_ in self._status or table.at(token.i) is not None or token.lower_ in SKIPPED:
             return False
         if token.lower_ in self._deputies:
             return token.i == phrase.first - 1

@@ -218,3 +218,24 @@ def test_who_takes_part_in_protests_protests(extract):
     event = only(found, KIND)
     assert event.values["event"] == "PROTEST"
     assert names(found, event, "actor") == {"students"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A hurricane struck the Bahamas on Monday.",
+        "The recession hit Greece hard.",
+        "Chile was struck by an earthquake.",
+        "Police shot a bear in Alaska.",
+    ],
+)
+def test_nature_and_figures_of_speech_attack_nobody(extract, text):
+    assert of_type(extract(text), KIND) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Two missiles hit Ukraine.", "Most of the rockets struck Israel.", "Chad was hit by an airstrike."],
+)
+def test_what_is_fired_attacks_for_whom_the_text_leaves_out(extract, text):
+    assert only(extract(text), KIND).values["event"] == "ASSAULT"

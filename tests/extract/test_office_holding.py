@@ -237,3 +237,17 @@ def test_an_office_that_is_only_spoken_of_has_no_unnamed_holder(extract, text):
 
 def test_without_a_date_nobody_can_tell_who_the_president_is(extract):
     assert not of_type(extract("The president of Chile left on Monday.", published=None), KIND)
+
+
+def test_the_president_of_a_club_is_not_the_states(extract):
+    found = extract(
+        "Spain is rich. Villarreal president Fernando Roig spoke in Madrid.", published="2020-03-16"
+    )
+    holding = only(found, KIND)
+    assert names(found, holding, "of") == set()
+    assert holding.values["category"] == "head_of_organization"
+
+
+def test_a_name_that_nobody_knows_before_a_title_is_a_body(extract):
+    found = extract("Spain is rich. The Trockmin president Anna Berg spoke.", published="2020-03-16")
+    assert names(found, only(found, KIND), "of") == {"Trockmin"}

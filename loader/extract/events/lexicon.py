@@ -73,6 +73,7 @@ class EventFile:
     declaring: frozenset[str]
     promised: frozenset[str]
     ordering: frozenset[str]
+    instruments: frozenset[str]
     harms: frozenset[str]
     hostile: frozenset[str]
 

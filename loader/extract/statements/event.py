@@ -14,7 +14,7 @@ from loader.extract.places import where
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.syntax import is_passive
+from loader.extract.syntax import agents, is_passive, prepositional
 from loader.model import Count, EntityType, StatementType
 
 _SURE = 0.85
@@ -58,7 +58,7 @@ class EventExtractor:
     def _told(self, trigger: Trigger, frame: Frame, actors: ActorReader, lexicon: EventLexicon) -> bool:
         """Whether the frame has what the entry asks for."""
         entry = trigger.entry
-        if entry.agent and not frame.actors:
+        if not frame.actors and (entry.agent or _by_no_one(trigger, lexicon.file.instruments)):
             return False
         if entry.needs in {"recipient", "people"} and not frame.recipients:
             return False
@@ -90,6 +90,20 @@ class EventExtractor:
             _describe(role, roles, values, actors)
         confidence = (_BY_NOUN if trigger.nominal else _SURE) - _DEEPER * min(depth(trigger.token), 8)
         return Draft(self.type, trigger.token, roles, values, confidence=confidence)
+
+
+def _by_no_one(trigger: Trigger, instruments: frozenset[str]) -> bool:
+    """Whether nobody attacks: "a storm hit the coast", "struck by the crisis"."""
+    verb = trigger.token
+    if trigger.nominal or trigger.entry.root != "ASSAULT":
+        return False
+    if verb.dep_ == "acl" and verb.tag_ != "VBG":
+        return False  # "an order to attack" is not by the order
+    doers = agents(verb)
+    things = [t for t in doers if t.pos_ == "NOUN" or (t.pos_ in {"PROPN", "ADJ"} and t.is_lower)]
+    wholes = [t for thing in things for t in prepositional(thing, frozenset({"of"}))]
+    striking = any(t.lemma_.lower() in instruments for t in (*things, *wholes))
+    return bool(things) and things == doers and not striking
 
 
 def _in_passing(token: Token, circumstance: frozenset[str]) -> bool:
