@@ -26,7 +26,7 @@ _NUMBERS = dict(zip(_NUMBER_WORDS, [*range(16), 20, 30], strict=True)) | {"a": 1
 _NUMBER = r"(?:\d{1,2}|an?|" + "|".join(_NUMBER_WORDS[1:]) + ")"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_UNIT = r"(?:day|week|month|year)s?"
+_UNIT = r"(?:day|week|month|year|decade)s?"
 _PART = r"(?:[ ](?:morning|afternoon|evening|night))?"
 _EDGE = r"(?:(?:early|late|mid|later|earlier)[ -])?"
 _LEADS = "|".join(
@@ -58,6 +58,11 @@ _LEADS = "|".join(
             "and ",
             "around ",
             "the ",
+            "a ",
+            "his ",
+            "her ",
+            "their ",
+            "for ",
             "'s ",
             "’s ",
             "its ",
@@ -65,6 +70,11 @@ _LEADS = "|".join(
     )
 ).replace(" ", "[ ]")
 """What stands before a bare year or month that is a date: "in 2019", not "2019 people"."""
+
+_AROUND = "early|late|mid|later|earlier|of|last|next|this|past|coming"
+_HOLIDAYS = {"new year's eve": (12, 31), "new year's day": (1, 1), "christmas eve": (12, 24),
+             "christmas day": (12, 25), "boxing day": (12, 26), "may day": (5, 1)}  # fmt: skip
+_HOLIDAY_NAMES = "|".join(name.title().replace("'S", "['’]s").replace(" ", "[ ]") for name in _HOLIDAYS)
 
 EXPRESSION = re.compile(
     rf"""(?P<iso>\b\d{{4}}-\d{{2}}-\d{{2}}\b)
@@ -75,20 +85,23 @@ EXPRESSION = re.compile(
     ))
     |(?P<month>{_EDGE}\b(?:{_MONTH_NAMES})(?:[ ]of)?,?[ ]{_YEAR}\b
         |\b(?:{_MONTH_NAMES})[ ](?:of[ ])?(?:last|this|next)[ ]year\b
-        |\b(?i:last|next|this)[ ](?:{_MONTH_NAMES})(?![ ]?\w*\d)
+        |\b(?i:last|next|this(?:[ ](?:past|coming))?)[ ](?:{_MONTH_NAMES})(?![ ]?\w*\d)
         |(?:{_LEADS})(?:{_MONTH_NAMES})(?![ ]?\w*\d)(?![ ][A-Z]))
-    |(?P<decade>{_EDGE}\b(?:1[5-9]|20)\d0s\b)
+    |(?P<decade>{_EDGE}\b(?:1[5-9]|20)\d0s(?:[ ]and[ ](?:the[ ])?(?:19|20)?\d0s)?\b)
     |(?P<year>(?:{_LEADS}){_YEAR}(?:[-–]\d\d(?:\d\d)?)?\b(?![-–,]?\d))
     |(?P<weekday>\b(?:(?:[Ee]arly|[Ll]ate|[Ll]ast|[Nn]ext|[Tt]his(?:[ ](?:past|coming))?)[ ](?:on[ ])?)?
         (?:{_WEEKDAY_NAMES})\b{_PART})
     |(?P<today>\b(?i:the[ ]day[ ]before[ ]yesterday|the[ ]day[ ]after[ ]tomorrow
         |(?:early|late|earlier|later)[ ](?:today|yesterday|tomorrow)
+        |overnight(?![ ](?:to|on|into|from|between|in)\b)
         |yesterday|today|tonight|tomorrow|last[ ]night|this[ ](?:morning|afternoon|evening)){_PART})
+    |(?P<holiday>\b(?:{_HOLIDAY_NAMES})\b)
     |(?P<span>\b(?i:(?<!the[ ])(?<!past[ ])(?:last|this|next|this[ ]past)[ ](?:week|weekend|month|year)
-        |(?:over|on|at|during)[ ]the[ ]weekend))
+        |(?:over|on|at|during)[ ]the[ ]weekend
+        |end[ ]of[ ](?:the|this)[ ](?:week|month|year)))
     |(?P<ago>\b(?i:{_NUMBER}[ ]{_UNIT}[ ]ago)\b)
     |(?P<step>\b(?i:the[ ](?:very[ ])?(?:next|following|previous|same)[ ](?:day|week|month|year)
-        |the[ ]day[ ](?:before|after)|that[ ](?:day|month|year)
+        |the[ ]day[ ](?:before|after)|that[ ](?:same[ ])?(?:day|night|evening|morning|afternoon|month|year)
         |{_NUMBER}[ ]{_UNIT}[ ](?:later|earlier|before|after|afterwards?|previously|prior[ ]to))\b)
     """,
     re.VERBOSE,
@@ -140,8 +153,7 @@ def _resolve(
         case "iso":
             return Dates(text, text)
         case "decade":
-            year = re.sub(r"\D", "", text)
-            return Dates(year, f"{year[:3]}9")
+            return _decades(text)
         case "year":
             return _years(text)
         case "date" | "month":
@@ -156,10 +168,20 @@ def _resolve(
             return _weekday(text.lower(), base, direction)
         case "today":
             return _today(text.lower(), base)
+        case "holiday":
+            feast = dt.date(base.year, *_HOLIDAYS[text.lower().replace("’", "'")])
+            return _day(_nearest_year(feast, base, direction, whole_month=False))
         case "span":
             return _span(text.lower(), base, direction)
         case _:
             return _step(text.lower().replace(" ago", " earlier"), base)
+
+
+def _decades(text: str) -> Dates:
+    """The 1980s; the 1980s and 90s."""
+    first, *last = re.findall(r"\d+", text)
+    end = f"{first[: 4 - len(last[0])]}{last[0]}" if last else first
+    return Dates(first, f"{end[:3]}9")
 
 
 def _years(text: str) -> Dates:
@@ -176,11 +198,10 @@ def _written(form: str, text: str, base: dt.date | None, direction: Direction) -
     if which and base is not None:
         text = f"{text[: which.start()]}{base.year + {'last': -1, 'this': 0, 'next': 1}[which[1]]}"
         year = which
-    if text.lower().startswith(("last ", "next ")):
-        direction = Direction.PAST if text.lower().startswith("last") else Direction.AHEAD
-    plain = re.sub(
-        rf"(?i)\b(?:early|late|mid|later|earlier|of|last|next|this|{_WEEKDAY_NAMES})\b[-,]?", " ", text
-    )
+    apart = text.lower().startswith(("last ", "next ", "this past "))
+    if apart:
+        direction = Direction.AHEAD if text.lower().startswith("next") else Direction.PAST
+    plain = re.sub(rf"(?i)\b(?:{_AROUND}|{_WEEKDAY_NAMES})\b[-,]?", " ", text)
     days = re.search(rf"({_DAY})(?:\s?[-–]\s?| to )({_DAY})(?!\d)", plain)
     if days:
         first = _written(form, plain.replace(days.group(), days[1]), base, direction)
@@ -191,12 +212,18 @@ def _written(form: str, text: str, base: dt.date | None, direction: Direction) -
         return None
     day = found.date()
     if year is None and base is not None:
-        day = _nearest_year(day, base, direction, whole_month=form == "month")
+        named = next((n for n, word in enumerate(_WEEKDAYS) if word in text.lower()), None)
+        years = (_in_year(day, base.year + offset) for offset in (0, -1, 1))
+        fitting = next((d for d in years if form == "date" and d.weekday() == named), None)
+        day = fitting or _nearest_year(day, base, direction, whole_month=form == "month", apart=apart)
     stamp = day.strftime("%Y-%m" if form == "month" else "%Y-%m-%d")
     return Dates(stamp, stamp)
 
 
-def _nearest_year(day: dt.date, base: dt.date, direction: Direction, *, whole_month: bool) -> dt.date:
+def _nearest_year(
+    day: dt.date, base: dt.date, direction: Direction, *, whole_month: bool, apart: bool = False
+) -> dt.date:
+    """The year that the tense tells; `apart`: not the base itself, as in "last October" told in October."""
     near = [_in_year(day, base.year + offset) for offset in (-1, 0, 1)]
 
     def ahead_of(other: dt.date) -> int:
@@ -204,9 +231,9 @@ def _nearest_year(day: dt.date, base: dt.date, direction: Direction, *, whole_mo
         return months if whole_month else (other - base).days
 
     if direction is Direction.PAST:
-        return max(other for other in near if ahead_of(other) <= 0)
+        return max(other for other in near if ahead_of(other) <= -apart)
     if direction is Direction.AHEAD:
-        return min(other for other in near if ahead_of(other) >= 0)
+        return min(other for other in near if ahead_of(other) >= apart)
     return min(near, key=lambda other: abs(ahead_of(other)))
 
 
@@ -231,6 +258,8 @@ def _weekday(text: str, base: dt.date, direction: Direction) -> Dates:
 
 def _today(text: str, base: dt.date) -> Dates:
     steps = {"before yesterday": -2, "after tomorrow": 2, "yesterday": -1, "last night": -1, "tomorrow": 1}
+    if text == "overnight":
+        return Dates(_day(base - dt.timedelta(days=1)).start, _day(base).end)
     days = next((step for words, step in steps.items() if words in text), 0)
     return _day(base + dt.timedelta(days=days))
 
@@ -268,6 +297,7 @@ def _step(text: str, day: dt.date | None) -> Dates | None:
     if words[0] == "that" or "same" in words:
         number = 0
     unit = next((w.rstrip("s") for w in words if re.fullmatch(_UNIT, w)), "day")
+    number *= 10 if unit == "decade" else 1
     steps = -number if back else number
     if unit == "day":
         return _day(day + dt.timedelta(days=steps))

@@ -62,7 +62,7 @@ class Extractor:
                 f"article {article.id}: {len(article.text)} characters are more than "
                 f"the language model reads at once ({self._model.max_length}); split the article"
             )
-        reading = self._read(article)
+        reading = self.read(article)
         quotes = find_quotes(reading)
         assembler = Assembler(reading, quotes)
         drafts = [draft for extractor in EXTRACTORS for draft in extractor.extract(reading, quotes)]
@@ -72,7 +72,8 @@ class Extractor:
         entities = tuple(reading.table.finished(used))
         return Extraction(article, entities, assembler.finish(opened), tuple(assembler.doubts))
 
-    def _read(self, article: Article) -> Reading:
+    def read(self, article: Article) -> Reading:
+        """An article with its names, offices and holders found: what statements are read from."""
         document = analyse(article, self._model)
         names = self._names.find(document, self._offices.title_tokens(document))
         table = build_entities(document, names, self._knowledge)

@@ -329,6 +329,7 @@ class Times:
     after: frozenset[str]
     together: frozenset[str]
     apart: frozenset[str]
+    carriers: frozenset[str]
     sudden: frozenset[str]
     serves: frozenset[str]
 

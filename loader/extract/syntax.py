@@ -53,7 +53,7 @@ def subject(verb: Token) -> Token | None:
             controller = next((c for c in node.head.children if c.dep_ in {"dobj", "dative"}), None)
             if controller is not None:
                 return controller
-        if node.dep_ in {"conj", "xcomp", "advcl", "pcomp", "prep"} and node.head != node:
+        if node.dep_ in {"conj", "xcomp", "acomp", "advcl", "pcomp", "prep"} and node.head != node:
             node = node.head
             continue
         return None

@@ -7,15 +7,13 @@ the article's own. What an expression means is told in `dates`; the words are in
 """
 
 import itertools
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from loader.extract.certainty import Certainty
-from loader.extract.dates import EXPRESSION, Dates, Direction, resolve
-from loader.extract.document import AnalysedDocument, Sentence
+from loader.extract.dates import Dates, Direction, resolve
+from loader.extract.document import AnalysedDocument
+from loader.extract.expressions import Expression, ExpressionFinder
 from loader.extract.lexicon import Lexicons
 from loader.extract.syntax import ancestors, children
 from loader.model import Modality, TimeSpan
@@ -26,28 +24,14 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 _ARGUMENTS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "oprd", "appos", "dative"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLOSED = frozenset({"relcl", "acl", "advcl", "poss", "conj"})
-_CARRIERS = frozenset({"early", "late", "earlier", "later"})
-_SUFFIXES = ("tion", "sion", "ment")
+_RELATIVES = frozenset({"who", "which", "that"})
+_PERFECT = frozenset({"have", "has", "had", "'ve", "'s"})
+_POSSIBLE = frozenset({"can", "could", "may", "might"})
 _GOING_ON = frozenset({"also", "another", "others"})
+_RANGES = frozenset({("from", "to"), ("from", "until"), ("from", "through"), ("between", "and")})
 _FAR = 6
 _SHARED = 2
 _LOOSE = 3
-
-
-@dataclass(slots=True)
-class Expression:
-    """A time expression: its tokens, what it hangs on, and the word that leads it in."""
-
-    first: int
-    last: int
-    text: str
-    governor: Token
-    lead: str
-    led_from: int
-    direct: bool
-    """Whether it stands right on the governor: "Monday's attack", "killed late Tuesday"."""
-    ordering: bool
-    """Whether it counts from something told beside it: "three days after leaving"."""
 
 
 class TimeReader:
@@ -60,24 +44,44 @@ class TimeReader:
         self._says = reporting.says | reporting.plans.verbs | reporting.denials
         self._reports = reporting.says
         self._negates = reporting.negates
-        self._found: dict[int, list[Expression]] = {}
+        self._expressions = ExpressionFinder(document, lexicons)
 
     def time_of(self, trigger: Token, certainty: Certainty | None = None) -> TimeSpan | None:
         """The time of what a trigger states, or None; `certainty` tells whether it lies ahead."""
         ahead = certainty is not None and certainty.modality in _AHEAD
-        expressions = self._in_sentence(self._document.sentence_of(trigger))
+        expressions = self._expressions.in_sentence(self._document.sentence_of(trigger))
         counted = self._counted_from(trigger, expressions)
         if counted is not None:
             return counted
+        begun = self._since(trigger, expressions)
+        if begun is not None:
+            return begun
         ranked = sorted(
             (rank, abs(e.first - trigger.i), e.first, e)
             for e in expressions
             if not e.ordering and (rank := self._rank(e, trigger)) is not None
         )
         for _, _, _, expression in ranked:
-            span = self._span(expression, expressions, self._direction(trigger, ahead=ahead))
+            span = self._span(expression, expressions, self._direction(trigger, expression, ahead=ahead))
+            if span is not None and span.start is None and _not_before(trigger, expression):
+                return TimeSpan(span.end, None, span.text)
             if span is not None:
                 return span
+        return None
+
+    def _since(self, trigger: Token, expressions: list[Expression]) -> TimeSpan | None:
+        """The begin told by a happening: "since the 2020 election", "has led it since it split in 1991"."""
+        perfect = any(c.lower_ in _PERFECT for c in children(trigger, "aux"))
+        for prep in children(trigger, "prep", "advcl"):
+            since = prep if prep.dep_ == "prep" else next(iter(children(prep, "mark")), prep)
+            if since.lower_ != "since" or (prep.dep_ == "advcl" and not perfect):
+                continue
+            begun = prep if prep.dep_ == "advcl" else next(iter(children(prep, "pobj", "pcomp")), prep)
+            for expression in expressions:
+                dates = self._dates(expression, Direction.PAST)
+                if expression.governor == begun and not expression.ordering and dates is not None:
+                    text = self._document.text(since.i, max(expression.last, begun.i + 1))
+                    return TimeSpan(dates.start, None, text)
         return None
 
     def carried(self, trigger: Token) -> TimeSpan | None:
@@ -98,7 +102,7 @@ class TimeReader:
                     return None
                 crossed = True
             same = same or any(map(self._same_happening, before.span))
-            for expression in reversed(self._in_sentence(before)):
+            for expression in reversed(self._expressions.in_sentence(before)):
                 dates = self._dates(expression, Direction.NEAREST)
                 told = expression.governor.lemma_.lower() not in self._reports
                 if dates and dates.start > (self._document.article.published or ""):
@@ -113,75 +117,15 @@ class TimeReader:
         sudden = noun.pos_ == "NOUN" and noun.lemma_.lower() in self._words.sudden
         return sudden and any(c.lower_ in {"the", "that", "this"} for c in children(noun, "det"))
 
-    def _in_sentence(self, sentence: Sentence) -> list[Expression]:
-        if sentence.start not in self._found:
-            self._found[sentence.start] = list(self._expressions(sentence))
-        return self._found[sentence.start]
-
-    def _expressions(self, sentence: Sentence) -> Iterator[Expression]:
-        text = self._document.article.text[sentence.start : sentence.end]
-        offsets = self._document.offsets
-        low, high = sentence.span.start, sentence.span.end
-        for match in EXPRESSION.finditer(text):
-            first = bisect_right(offsets, sentence.start + match.start(), low, high) - 1
-            last = bisect_right(offsets, sentence.start + match.end() - 1, low, high)
-            expression = self._hung(first, last, match.group(), sentence)
-            if expression is not None:
-                yield expression
-
-    def _hung(self, first: int, last: int, text: str, sentence: Sentence) -> Expression | None:
-        """What an expression hangs on: the first verb or noun above it that is no part of it."""
-        doc = self._document.doc
-        node = doc[first:last].root
-        dependency = node.dep_
-        lead, led_from = "", first
-        while True:
-            above = node.head
-            if above == node or above.sent != node.sent:
-                return None
-            inside = first <= above.i < last
-            carrier = above.pos_ in {"ADP", "SCONJ"} or above.lower_ in _CARRIERS
-            carrier = carrier or (above.tag_ == "VBG" and above.lemma_ in self._words.begin_verbs)
-            if not inside and not carrier:
-                break
-            if carrier and not inside and (not lead or above.lower_ in self._words.begins):
-                lead, led_from = above.lower_, above.i
-            node = above
-            if not inside:
-                dependency = "prep"
-        if dependency == "nummod" and above.tag_ in {"NNS", "NNPS"} and not self._happens(above):
-            return None  # "the 2000 soldiers"
-        told = self._said_then(first, sentence)
-        before = doc[first - 1].lower_ if first > sentence.span.start else ""
-        if before in self._words.begins | self._words.ends | self._words.after:
-            lead, led_from = before, first - 1
-        direct = dependency in {"npadvmod", "poss", "compound", "nummod", "amod", "nmod", "advmod"}
-        ordering = text.lower().endswith((" after", " before", " prior to"))
-        return Expression(
-            first,
-            last,
-            text,
-            told or above,
-            lead,
-            min(led_from, first),
-            direct,
-            ordering and not text.startswith("the "),
-        )
-
-    def _said_then(self, first: int, sentence: Sentence) -> Token | None:
-        """The verb of saying right before a time and what was said: "said on Monday it had killed"."""
-        doc = self._document.doc
-        at = first - 2 if doc[first - 1].pos_ == "ADP" else first - 1
-        if at <= sentence.span.start or at < 0:
-            return None
-        verb = doc[at]
-        return verb if verb.pos_ == "VERB" and verb.lemma_.lower() in self._reports else None
-
     def _rank(self, expression: Expression, trigger: Token) -> int | None:
         """How far an expression is from a trigger along the tree, or None when it tells another's time."""
         governor = expression.governor
+        if _unmatched(governor, expression):
+            return None
         if governor == trigger:
             return 0
+        if trigger.dep_ == "relcl" and expression.first <= trigger.head.i < expression.last:
+            return 1  # "on Monday, when a bomber crashed"
         below = self._below(expression, trigger)
         if below is not None:
             return below
@@ -210,18 +154,33 @@ class TimeReader:
     def _below(self, expression: Expression, trigger: Token) -> int | None:
         """For what hangs on a noun or adjective under the trigger: "killed 20 people on Monday"."""
         node = expression.governor
-        if node.pos_ in {"VERB", "AUX"} and node != trigger:
-            return self._from_conjunct(expression, trigger)
         steps = 0
+        if node.pos_ in {"VERB", "AUX"} and node != trigger:
+            told = self._told_of_happening(node)
+            if told is None:
+                return self._from_conjunct(expression, trigger)
+            node = told
+            if node == trigger:
+                return _LOOSE
+            if node.dep_ in _SUBJECTS or not self._with_happening(node, trigger):
+                return None
+            node, steps = node.head, 1
         while node != trigger and steps < _FAR:
             if node.pos_ not in _NOMINAL | {"ADP"} or node.dep_ in _CLOSED:
                 return None
             if node.dep_ == "prep" and node.lower_ in self._words.apart | self._words.after:
                 return None
-            if self._happens(node) and not self._with_happening(node, trigger):
+            if self._expressions.happens(node) and not self._with_happening(node, trigger):
                 return None
             node, steps = node.head, steps + 1
         return _LOOSE + steps if node == trigger else None
+
+    def _told_of_happening(self, verb: Token) -> Token | None:
+        """The crash of "a crash that killed ten on Monday": its time is that of what it did."""
+        own = next(iter(children(verb, *_SUBJECTS)), None)
+        relative = verb.dep_ == "relcl" and own is not None and own.lower_ in _RELATIVES
+        past = verb.tag_ == "VBD" and not children(verb, "aux")
+        return verb.head if relative and past and self._expressions.happens(verb.head) else None
 
     def _with_happening(self, noun: Token, trigger: Token) -> bool:
         """Whether a trigger has the time of a happening below it: its subject, or "killed in the attack"."""
@@ -232,8 +191,14 @@ class TimeReader:
         return not self._speech(trigger) if noun.dep_ in _SUBJECTS else self._light(trigger)
 
     def _from_conjunct(self, expression: Expression, trigger: Token) -> int | None:
-        """A time behind the last of coordinated verbs is that of all: "resigned and left on Monday"."""
+        """A time behind the last of coordinated verbs is that of all: "resigned and left on Monday".
+
+        What happened "when the war broke out in 1939" has the time of that clause too.
+        """
         last = expression.governor
+        if last.dep_ == "advcl" and last.head == trigger and last.tag_ == "VBD":
+            joins = any(m.lower_ == "when" for m in children(last, "mark", "advmod"))
+            return _LOOSE if joins and not children(last, "aux") else None
         if last.dep_ == "conj" and trigger in last.conjuncts and expression.first > last.i > trigger.i:
             own = bool(children(last, "nsubj", "nsubjpass"))
             return None if own and last.tag_ != trigger.tag_ else _LOOSE
@@ -258,7 +223,9 @@ class TimeReader:
                 shared = node.tag_ == "VBG" or bool(marks & self._words.together)
                 return head if shared and not any(c.lower_ == "to" for c in node.children) else None
             case "relcl" | "acl":
-                return head if self._happens(head) else None
+                own = next(iter(children(node, *_SUBJECTS)), None)
+                itself = own is None or own.lower_ in _RELATIVES or not own.i < node.i
+                return head if itself and self._expressions.happens(head) else None
             case "pcomp" | "prep":
                 return None if node.lower_ in self._words.apart else head
             case "pobj":
@@ -275,15 +242,13 @@ class TimeReader:
     def _light(self, verb: Token) -> bool:
         return verb.lemma_.lower() in self._words.light
 
-    def _happens(self, noun: Token) -> bool:
-        lemma = noun.lemma_.lower()
-        return noun.pos_ in {"NOUN", "PROPN"} and (
-            lemma in self._words.happenings or lemma.endswith(_SUFFIXES)
-        )
-
-    def _direction(self, trigger: Token, *, ahead: bool) -> Direction:
-        """The tense of a trigger's clause."""
-        if ahead:
+    def _direction(self, trigger: Token, expression: Expression, *, ahead: bool) -> Direction:
+        """The tense of a trigger's clause; what goes on until a day, or may happen on it, has it ahead."""
+        helpers = {c.lower_ for c in children(trigger, "aux", "auxpass")}
+        present = trigger.tag_ in {"VBZ", "VBP"} or bool(helpers & {"is", "are"})
+        lasting = present and expression.lead in self._words.ends and expression.lead != "as of"
+        may = bool(helpers & _POSSIBLE) and not helpers & _PERFECT
+        if ahead or lasting or (may and not children(trigger, "neg")):
             return Direction.AHEAD
         if trigger.dep_ == "pobj" and trigger.head.lower_ in {"before", "of"}:
             led = trigger.head.lower_ == "before" or trigger.head.head.lower_ == "ahead"
@@ -306,7 +271,8 @@ class TimeReader:
             return joined
         whole = self._document.text(expression.led_from, expression.last)
         if expression.lead in self._words.begins:
-            return TimeSpan(dates.start, None, whole)
+            ranging = expression.lead == "from" and dates.start != dates.end
+            return TimeSpan(dates.start, dates.end if ranging else None, whole)
         if expression.lead in self._words.ends:
             return TimeSpan(None, dates.end, whole)
         return TimeSpan(dates.start, dates.end if dates.end != dates.start else None, expression.text)
@@ -314,21 +280,33 @@ class TimeReader:
     def _joined(
         self, expression: Expression, others: list[Expression], direction: Direction
     ) -> TimeSpan | None:
-        """Both ends of "from March 3 to March 5", "between 2014 and 2016", whichever was met first."""
+        """Both ends of "from March 3 to March 5", "2014 and 2015", whichever was met first."""
         doc = self._document.doc
         for first, second in itertools.pairwise(others):
             if expression not in (first, second) or second.first - first.last != 1:
                 continue
             before = doc[first.first - 1].lower_ if first.first else ""
-            if (before, doc[first.last].lower_) not in {
-                *(("from", "to"), ("from", "until"), ("from", "through"), ("between", "and")),
-            }:
-                continue
+            led = (before, doc[first.last].lower_) in _RANGES
             start, end = self._dates(first, direction), self._dates(second, direction)
-            if start is not None and end is not None:
-                text = self._document.text(first.first - 1, second.last)
-                return TimeSpan(start.start, end.end, text)
+            if start is None or end is None or not (led or self._listed(first, second, start, end)):
+                continue
+            text = self._document.text(first.first - led, second.last)
+            return TimeSpan(start.start, end.end, text)
         return None
+
+    def _listed(self, first: Expression, second: Expression, start: Dates, end: Dates) -> bool:
+        """Whether two days or years follow on each other: "Monday and Tuesday", "Monday through Friday"."""
+        word = self._document.doc[first.last].lower_
+        if len(start.start) != len(end.start) or start.start >= end.start or second.text[:1].islower():
+            return False
+        if word in {"through", "to"}:
+            return True
+        beside = first.first <= second.governor.i < first.last
+        if word != "and" or not (beside or second.governor == first.governor):
+            return False
+        after = resolve("the next day", None, anchor=start.end) if len(start.end) == _DAY else None
+        following = after.start if after else str(int(start.end) + 1) if len(start.end) == 4 else ""
+        return following == end.start
 
     def _dates(self, expression: Expression, direction: Direction) -> Dates | None:
         published = self._document.article.published
@@ -342,7 +320,7 @@ class TimeReader:
         at = self._document.doc[expression.first]
         index = self._document.sentence_index(at)
         for sentence in reversed(self._document.sentences[max(0, index - 3) : index + 1]):
-            for other in reversed(self._in_sentence(sentence)):
+            for other in reversed(self._expressions.in_sentence(sentence)):
                 if other.first >= expression.first or other.lead in self._words.begins | self._words.ends:
                     continue
                 dates = self._dates(other, Direction.PAST)
@@ -372,7 +350,7 @@ class TimeReader:
         behind = (
             t for t in doc[expression.last :] if t.sent == trigger.sent and t.i - expression.last < _FAR
         )
-        first = next((t for t in behind if t.pos_ == "VERB" or self._happens(t)), None)
+        first = next((t for t in behind if t.pos_ == "VERB" or self._expressions.happens(t)), None)
         return first is not None and (
             trigger == first or (trigger.head == first and trigger.dep_ in _ARGUMENTS and trigger.i > first.i)
         )
@@ -386,3 +364,14 @@ class TimeReader:
         published = self._document.article.published
         news = main.tag_ in {"VBZ", "VBP"} and not children(main, "aux")
         return published if news and published is not None and len(published) == _DAY else None
+
+
+def _not_before(trigger: Token, expression: Expression) -> bool:
+    """Whether something did not happen until a day, and then did: "did not free him until Monday"."""
+    return expression.lead in {"until", "till"} and any(c.dep_ == "neg" for c in trigger.children)
+
+
+def _unmatched(noun: Token, expression: Expression) -> bool:
+    """As in "the worst attack since 2014", which was not in 2014."""
+    since = noun.pos_ == "NOUN" and expression.lead == "since"
+    return since and any(c.tag_ == "JJS" or c.lower_ in {"first", "only"} for c in noun.children)

@@ -36,6 +36,12 @@ PUBLISHED = "2022-01-07"
         ("six months", PUBLISHED, None),
         ("81-year-old", PUBLISHED, None),
         ("the last week", PUBLISHED, None),
+        ("a decade ago", PUBLISHED, "2012"),
+        ("New Year's Eve", PUBLISHED, "2021-12-31"),
+        ("last January", PUBLISHED, "2021-01"),
+        ("this past December", PUBLISHED, "2021-12"),
+        ("Tuesday, January 18", PUBLISHED, "2022-01-18"),
+        ("end of the month", PUBLISHED, "2022-01"),
     ],
 )
 def test_what_an_expression_of_the_past_means(text, published, expected):
@@ -65,6 +71,8 @@ def test_the_tense_tells_where_a_date_lies(text, direction, expected):
         ("last week", ("2021-12-27", "2022-01-02")),
         ("over the weekend", ("2022-01-01", "2022-01-02")),
         ("the 1990s", ("1990", "1999")),
+        ("overnight", ("2022-01-06", "2022-01-07")),
+        ("the 1980s and 90s", ("1980", "1999")),
         ("March 3-5", ("2021-03-03", "2021-03-05")),
         ("2014-16", ("2014", "2016")),
         ("July 13 to 17 of last year", ("2021-07-13", "2021-07-17")),
@@ -85,6 +93,14 @@ def test_what_lasts_has_two_ends(text, expected):
         ("Monday's attack killed 20 people.", "2022-01-03"),
         ("The army said on Monday it had killed 20 people over the weekend.", "2022-01-01"),
         ("On Tuesday the army attacked Kidal and killed 20 people.", "2022-01-04"),
+        ("Twenty people died when a bus crashed on Monday.", "2022-01-03"),
+        ("Twenty people died in a crash that wrecked the station on Monday.", "2022-01-03"),
+        ("Twenty people died on Monday, when a bus crashed.", "2022-01-03"),
+        ("Twenty people were killed in a 2016 attack.", "2016"),
+        ("More than 20 people have been killed since Monday's attack.", "2022-01-03"),
+        ("Twenty people have died since the war began in 2014.", "2014"),
+        ("Protests that erupted in 2019 have killed 20 people.", None),
+        ("In the worst attack since 2014, 20 people were killed.", None),
         ("The army said Friday that 20 people were killed.", None),
         ("Twenty people were killed after the vote on Sunday.", None),
         ("Twenty people were killed in Kidal.", None),
@@ -100,6 +116,22 @@ def test_coordinated_verbs_share_a_date_and_keep_their_own(extract):
     assert {s.time.start for s in of_type(shared, StatementType.CASUALTIES)} == {"2022-01-04"}
     own = extract("Twenty people were killed on Monday and 30 were injured on Tuesday.")
     assert [s.time.start for s in of_type(own, StatementType.CASUALTIES)] == ["2022-01-03", "2022-01-04"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia will withdraw its troops from Mali by the end of 2023.", (None, "2023")),
+        ("Russia will withdraw its troops from Mali by the end of the year.", (None, "2022")),
+        ("Russia did not withdraw its troops from Mali until Wednesday.", ("2022-01-05", None)),
+        ("Russia withdrew its troops from Mali on Monday and Tuesday.", ("2022-01-03", "2022-01-04")),
+        ("Russia could send troops to Mali as early as Monday.", ("2022-01-10", None)),
+        ("As of Monday, Russia had sent 300 troops to Mali.", (None, "2022-01-03")),
+    ],
+)
+def test_words_before_a_date_bound_it(extract, text, expected):
+    time = only(extract(text), StatementType.DEPLOYMENT).time
+    assert (time.start, time.end) == expected
 
 
 def test_the_next_day_is_counted_from_the_day_told_before(extract):

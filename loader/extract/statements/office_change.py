@@ -99,12 +99,13 @@ class OfficeChangeExtractor:
     def _by_successor(self, reading: Reading, token: Token) -> Iterator[Draft]:
         """As in "his elected successor, X": X comes into the office of who is succeeded."""
         chosen = reading.lexicons.office_changes.chosen
-        change = next((chosen[c.lower_] for c in children(token, "amod") if c.lower_ in chosen), None)
+        chosen_by = next((c for c in children(token, "amod") if c.lower_ in chosen), None)
         before = [p for p in reading.fillers(children(token, "poss")) if p.type is EntityType.PERSON]
         after = [p for p in reading.fillers(children(token, "appos")) if p.type is EntityType.PERSON]
         office = self._held(reading, before[0], token) if before else None
-        if change is not None and office is not None and after and after[0] not in before:
-            yield self._draft(reading, token, office, change, {"person": after, "predecessor": before[:1]})
+        if chosen_by is not None and office is not None and after and after[0] not in before:
+            roles = {"person": after, "predecessor": before[:1]}
+            yield self._draft(reading, chosen_by, office, chosen[chosen_by.lower_], roles)
 
     def _by_candidate(self, reading: Reading, token: Token) -> Iterator[Draft]:
         """As in "the Greens' presidential candidate, X": a party puts X up for an office."""
