@@ -25,6 +25,7 @@ _CLOSERS = frozenset({",", ".", ";", ":", ")", "-", "–", "—", "!", "?", '"'}
 _UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "shall", "wo"})
 _SPOKEN_OF = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "conj", "pobj"})
 """As what a leader is spoken of as somebody, and not as something that one is or becomes."""
+_NOW = frozenset({"current", "incumbent", "sitting"})
 _ONE_NAME = 75
 """Likeness in per cent from which two spellings may be one name ("Sissi", "el-Sisi")."""
 _RESOLVABLE = LEADERS | {"minister"}
@@ -46,13 +47,15 @@ class HolderFinder:
         phrases.sort(key=lambda p: p.first)
         _share_holders(document, phrases)
         date = document.article.published
-        for phrase in phrases:
+        for phrase in list(phrases):
             if phrase.holders and phrase.of is None:
+                phrases.extend(self._of_their_states(document, table, phrase))
                 self._supply_body(document, table, phrase)
             if phrase.holders and phrase.of is None:
                 self._supply_state(document, table, phrase)
                 self._supply_place(document, table, phrase)
-            if phrase.holders and phrase.status == "current" and self._is_over(date, phrase):
+            told = {t.lower_ for t in document.doc[phrase.left : phrase.first]} & _NOW
+            if phrase.holders and not told and phrase.status == "current" and self._is_over(date, phrase):
                 phrase.status = "former"
         for phrase in phrases:
             if not phrase.holders:
@@ -166,6 +169,26 @@ class HolderFinder:
                 return table.refer(person, token.i, token.i + 1, MentionKind.PRONOUN, Reference.PRONOUN)
         return None
 
+    def _of_their_states(
+        self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase
+    ) -> list[OfficePhrase]:
+        """As in "Presidents A and B met": each of the state that the index says, if the article names it."""
+        if not phrase.plural or len(phrase.holders) < 2:
+            return []
+        apart = []
+        by_id = _by_id(table)
+        for holder in phrase.holders[:]:
+            tenures = self._tenures([holder], document.article.published, former=False)
+            states = [
+                by_id[t.of]
+                for t in tenures
+                if _same_category(t.category, phrase.title.category) and t.of in by_id
+            ]
+            if states:
+                apart.append(replace(phrase, of=states[0], holders=[holder], plural=False))
+                phrase.holders.remove(holder)
+        return apart
+
     @staticmethod
     def _supply_body(document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> None:
         """Take a name before the title that nobody knows for a body: a club of "Villarreal president X".
@@ -188,8 +211,7 @@ class HolderFinder:
         if phrase.title.of != "state":
             return
         date = document.article.published
-        states = table.of_type(EntityType.STATE)
-        by_id = {qid: state for state in states for qid in state.known[:1]}
+        by_id = _by_id(table)
         known = self._tenures(phrase.holders, date, former=None)
         for tenure in known:
             if _same_category(tenure.category, phrase.title.category) and tenure.of in by_id:
@@ -340,6 +362,11 @@ class HolderFinder:
         if former:
             return [t for t in tenures if _ended(t, date)]
         return [t for t in tenures if _held(t, date)]
+
+
+def _by_id(table: EntityTable) -> dict[str, LocalEntity]:
+    """The states that the article names, by index id."""
+    return {qid: state for state in table.of_type(EntityType.STATE) for qid in state.known[:1]}
 
 
 def _unread(token: Token) -> bool:

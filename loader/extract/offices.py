@@ -21,7 +21,7 @@ _LOOSE = frozenset({"head", "chief", "boss", "chair", "official", "leader", "dir
                     "speaker", "governor", "prosecutor"})  # fmt: skip
 _INNER = frozenset({"DET", "NOUN", "ADJ", "CCONJ", "PART", "PROPN"})
 SKIPPED = frozenset(
-    {"new", "current", "then", "long", "time", "longtime", "-", "incumbent", "embattled", "first"}
+    {"new", "current", "then", "long", "time", "longtime", "-", "incumbent", "sitting", "embattled", "first"}
 )
 """Words before a title that belong to neither title nor owner."""
 _DESCRIBING = frozenset({"amod", "advmod"})
@@ -242,6 +242,9 @@ class OfficeFinder:
             i += 1
         phrase.right = phrase.last
         i = phrase.last
+        if i < end and doc[i].lower_ == "to" and phrase.title.category == "ambassador":
+            self._read_host(phrase, i + 1, table)
+            return
         if i >= end or doc[i].lower_ not in _LEADS:
             return
         for j in range(i + 1, min(i + 8, end)):
@@ -262,6 +265,16 @@ class OfficeFinder:
                 phrase.definite = True
                 return
             if doc[j].lower_ in {"a", "an"} or not (doc[j].pos_ in _INNER or doc[j].lower_ in _LEADS):
+                return
+
+    @staticmethod
+    def _read_host(phrase: OfficePhrase, start: int, table: EntityTable) -> None:
+        """As in "ambassador to the United Nations": whom one is sent to is no owner of the office."""
+        for j in (start, start + 1):
+            mention, entity = table.mention_at(j), table.at(j)
+            if mention is not None and entity is not None and entity.type is not EntityType.PERSON:
+                phrase.right = mention[1]
+                phrase.definite = True
                 return
 
 

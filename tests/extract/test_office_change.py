@@ -112,3 +112,8 @@ def test_a_party_puts_up_a_candidate(extract):
 def test_what_is_only_demanded_has_not_happened(extract):
     found = extract("Protesters demanded the resignation of President Kofi Mensah of Ghana on Friday.")
     assert of_type(found, StatementType.OFFICE_CHANGE) == []
+
+
+def test_the_first_holder_to_do_something_is_in_office_already(extract):
+    text = "Chilean president Marta Rojas becomes the first Chilean leader to address the assembly."
+    assert of_type(extract(text), KIND) == []

@@ -251,3 +251,27 @@ def test_the_president_of_a_club_is_not_the_states(extract):
 def test_a_name_that_nobody_knows_before_a_title_is_a_body(extract):
     found = extract("Spain is rich. The Trockmin president Anna Berg spoke.", published="2020-03-16")
     assert names(found, only(found, KIND), "of") == {"Trockmin"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["US Ambassador to Germany Anna Berg spoke.", "The US ambassador to Germany, Anna Berg, spoke."],
+)
+def test_an_ambassador_is_of_who_sends_them(extract, text):
+    found = extract(text)
+    holding = only(found, KIND)
+    assert names(found, holding, "holder") == {"Anna Berg"}
+    assert names(found, holding, "of") == {"US"}
+
+
+def test_presidents_told_together_are_each_of_their_own_state(extract):
+    found = extract(
+        "France and Ukraine agreed as Presidents Emmanuel Macron and Volodymyr Zelenskyy met in Rome."
+    )
+    of = {frozenset(names(found, s, "holder")): names(found, s, "of") for s in of_type(found, KIND)}
+    assert of == {frozenset({"Emmanuel Macron"}): {"France"}, frozenset({"Volodymyr Zelenskyy"}): {"Ukraine"}}
+
+
+def test_who_is_called_current_holds_the_office_still(extract):
+    found = extract("Current Prime Minister Theresa May of Great Britain spoke.", published="2020-03-16")
+    assert only(found, KIND).values["status"] == "current"

@@ -225,12 +225,13 @@ class ActorReader:
         return next(iter(children(of, "pobj")), None) if of is not None else None
 
     def _listed(self, token: Token) -> list[LocalEntity]:
-        """As in "several allies, including A, B and C", "judges A and B": those who are named."""
+        """As in "allies including A, B and C", "allies such as A", "judges A and B": those who are named."""
         if token.pos_ != "NOUN":
             return []
         found: list[LocalEntity] = []
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in {"including"}:
+            such = child.lower_ == "as" and any(c.lower_ == "such" for c in child.children)
+            if child.dep_ == "prep" and (such or child.lower_ == "including"):
                 heads = [t for p in children(child, "pobj") for t in (p, *p.conjuncts)]
             elif child.dep_ == "appos":
                 heads = [child, *child.conjuncts]

@@ -20,6 +20,7 @@ from loader.model import Count, EntityType, StatementType
 _SURE = 0.85
 _BY_NOUN = 0.7
 _DEEPER = 0.03
+_BY_SOMEONE = frozenset({"ASSAULT", "ACCUSE"})
 _UNSAID = frozenset({"PROTEST", "COERCE", "ASSAULT"})
 
 
@@ -93,9 +94,9 @@ class EventExtractor:
 
 
 def _by_no_one(trigger: Trigger, instruments: frozenset[str]) -> bool:
-    """Whether nobody attacks: "a storm hit the coast", "struck by the crisis"."""
+    """Whether nobody does it: "a storm hit the coast", "struck by the crisis"."""
     verb = trigger.token
-    if trigger.nominal or trigger.entry.root != "ASSAULT":
+    if trigger.nominal or trigger.entry.root not in _BY_SOMEONE:
         return False
     if verb.dep_ == "acl" and verb.tag_ != "VBG":
         return False  # "an order to attack" is not by the order

@@ -157,7 +157,7 @@ class OfficeChangeExtractor:
         for head in [*heads, *inner]:
             office = reading.office_at(head)
             if office is not None and not self._names_person(reading, office, head):
-                return office
+                return None if _distinguished(head) else office
         return None
 
     @staticmethod
@@ -201,6 +201,14 @@ class OfficeChangeExtractor:
             "category": office.category,
         }
         return Draft(self.type, token, roles, dict(values))
+
+
+def _distinguished(title: Token) -> bool:
+    """As in "became the first Syrian leader to address the assembly": in office before."""
+    first = any(c.ent_type_ == "ORDINAL" or c.tag_ == "JJS" or c.lower_ == "only" for c in title.children)
+    return first and any(
+        any(t.lower_ == "to" for t in children(c, "aux")) for c in children(title, "relcl", "acl")
+    )
 
 
 def _with_status(reading: Reading, office: OfficePhrase) -> int:
