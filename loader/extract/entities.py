@@ -190,10 +190,12 @@ def build_entities(
         if mention.votes:
             groups[mention.key].append(mention)
     people = _full_names(groups)
+    bodies = _short_names(groups, people)
     entities: dict[str, LocalEntity] = {}
     for key, members in groups.items():
-        type_ = _verdict(members[0])
-        person = people.get(key) or _owner_of_surname(key, members[0], type_, people)
+        key = bodies.get(key, key)
+        type_ = _verdict(groups[key][0])
+        person = people.get(key) or _owner_of_surname(key, groups[key][0], type_, people)
         if person is not None:
             type_, identity, known = (
                 EntityType.PERSON,
@@ -201,9 +203,10 @@ def build_entities(
                 _ids(groups[person][0], {EntityType.PERSON}),
             )
         else:
-            known = _ids(members[0], PLACES if type_ in PLACES else {type_})
-            type_ = _place_or_state(type_, members[0], known)
-            known = _ids(members[0], {type_})
+            first = groups[key][0]
+            known = _ids(first, PLACES if type_ in PLACES else {type_})
+            type_ = _place_or_state(type_, first, known)
+            known = _ids(first, {type_})
             identity = known[0] if known and type_ is not EntityType.PERSON else f"{type_}:{key}"
         entity = entities.setdefault(identity, LocalEntity(type_, "", known=known))
         for member in members:
@@ -247,6 +250,25 @@ def _full_names(groups: dict[str, list[NameMention]]) -> dict[str, str]:
         ]
         longest[key] = max(longer, key=len) if longer else key
     return longest
+
+
+def _short_names(groups: dict[str, list[NameMention]], people: dict[str, str]) -> dict[str, str]:
+    """Words that nobody knows, each with the one body named before that begins so: "Mahan Air", "Mahan"."""
+    parts = {word for full in people for word in full.split()}
+    full = {
+        key: members[0]
+        for key, members in groups.items()
+        if " " in key and key not in people and not members[0].demonym
+    }
+    short: dict[str, str] = {}
+    for key, members in groups.items():
+        first = members[0]
+        if " " in key or first.known or first.demonym or key in parts:
+            continue
+        owners = [name for name, body in full.items() if name.split()[0] == key and body.first < first.first]
+        if len(owners) == 1:
+            short[key] = owners[0]
+    return short
 
 
 def _owner_of_surname(
