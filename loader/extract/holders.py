@@ -49,7 +49,7 @@ class HolderFinder:
         date = document.article.published
         for phrase in list(phrases):
             if phrase.holders and phrase.of is None:
-                phrases.extend(self._of_their_states(document, table, phrase))
+                phrases.extend(self._of_their_states(date, table, phrase, phrases))
                 self._supply_body(document, table, phrase)
             if phrase.holders and phrase.of is None:
                 self._supply_state(document, table, phrase)
@@ -170,21 +170,21 @@ class HolderFinder:
         return None
 
     def _of_their_states(
-        self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase
+        self, date: str | None, table: EntityTable, phrase: OfficePhrase, phrases: list[OfficePhrase]
     ) -> list[OfficePhrase]:
-        """As in "Presidents A and B met": each of the state that the index says, if the article names it."""
+        """As in "Presidents A and B met": each of the state that the article or the index says."""
         if not phrase.plural or len(phrase.holders) < 2:
             return []
         apart = []
-        by_id = _by_id(table)
+        by_id, category = _by_id(table), phrase.title.category
         for holder in phrase.holders[:]:
-            tenures = self._tenures([holder], document.article.published, former=False)
-            states = [
+            told = [o.of for o in phrases if holder in o.holders and o.title.category == category and o.of]
+            known = [
                 by_id[t.of]
-                for t in tenures
-                if _same_category(t.category, phrase.title.category) and t.of in by_id
+                for t in self._tenures([holder], date, former=False)
+                if _same_category(t.category, category) and t.of in by_id
             ]
-            if states:
+            if states := [*told, *known]:
                 apart.append(replace(phrase, of=states[0], holders=[holder], plural=False))
                 phrase.holders.remove(holder)
         return apart

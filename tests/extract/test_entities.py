@@ -182,4 +182,7 @@ def test_a_preposition_at_the_head_of_a_sentence_begins_no_name(extract):
 def test_the_first_word_of_a_bodys_name_stands_for_it(extract):
     found = extract("Amnesty International spoke in Rome. Later Amnesty criticised Chad.")
     body = next(e for e in found.entities if e.name == "Amnesty International")
-    assert [found.article.text[m.start : m.end] for m in body.mentions] == ["Amnesty International", "Amnesty"]
+    assert [found.article.text[m.start : m.end] for m in body.mentions] == [
+        "Amnesty International",
+        "Amnesty",
+    ]
