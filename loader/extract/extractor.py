@@ -17,6 +17,7 @@ from loader.extract.reading import Reading
 from loader.extract.statements import EXTRACTORS
 from loader.extract.statements.assembly import Assembler
 from loader.extract.statements.candidates import CandidateStatements
+from loader.extract.statements.units import UnitStatements
 from loader.knowledge import Knowledge
 from loader.model import Article, Extraction
 
@@ -49,6 +50,7 @@ class Extractor:
         self._offices = OfficeFinder(self._lexicons)
         self._holders = HolderFinder(knowledge, self._lexicons)
         self._candidates = CandidateStatements(judge or shipped_judge())
+        self._units = UnitStatements()
         self._quantities = QuantityReader(self._lexicons.quantities)
 
     def extract(self, article: Article) -> Extraction:
@@ -66,6 +68,7 @@ class Extractor:
         quotes = find_quotes(reading)
         assembler = Assembler(reading, quotes)
         drafts = [draft for extractor in EXTRACTORS for draft in extractor.extract(reading, quotes)]
+        drafts.extend(self._units.extract(reading, tuple(drafts)))
         drafts.extend(self._candidates.extract(reading, tuple(drafts)))
         opened = assembler.assemble(drafts)
         used = {id(e) for s in opened for fillers in (*s.draft.roles.values(), s.sources) for e in fillers}

@@ -214,6 +214,8 @@ class Belongings:
     verbs: tuple[BelongingVerb, ...]
     organizations: frozenset[EntityType]
     nouns: frozenset[str]
+    lists: frozenset[str]
+    listed: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)
@@ -296,6 +298,20 @@ class Stances:
     taken: frozenset[str]
     beside: frozenset[str]
     at_war: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
+class ForceStructure:
+    """forces.yaml."""
+
+    people: dict[EntityType, frozenset[str]]
+    units: frozenset[str]
+    prepositions: frozenset[str]
+    linking: frozenset[str]
+    wings: frozenset[str]
+    parts: frozenset[str]
+    apart: frozenset[str]
+    ranks: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)

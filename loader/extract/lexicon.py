@@ -16,6 +16,7 @@ from loader.errors import ExtractionError
 from loader.extract.forms import (
     Belongings,
     CandidateRule,
+    ForceStructure,
     Harms,
     Limits,
     Movements,
@@ -68,6 +69,7 @@ class Lexicons:
     office_changes: OfficeChanges
     relations: Relations
     stances: Stances
+    forces: ForceStructure
     times: Times
     limits: Limits
     first_names: dict[str, frozenset[str]]
@@ -96,6 +98,7 @@ def lexicons() -> Lexicons:
         office_changes=read("office_changes", OfficeChanges),
         relations=read("relations", Relations),
         stances=read("stances", Stances),
+        forces=read("forces", ForceStructure),
         times=read("times", Times),
         limits=read("plausibility", Limits),
         first_names=read("first_names", dict[str, frozenset[str]]),

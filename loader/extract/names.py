@@ -31,6 +31,7 @@ _LOOSE_ENDS = frozenset({"to", "of", "and", "the", "in", "for", "at", "by", "wit
 _LISTED = 2
 _LEAST_SURNAME = 3
 _CAPITALISED = ("NNP", "NNPS", "JJ", "NN", "NNS")
+_ARMED = frozenset({EntityType.ARMED_FORCE, EntityType.ARMED_GROUP})
 _REPEATED = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
 _NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _LONGEST_NUMBERED = 5
@@ -80,7 +81,9 @@ class NameFinder:
         spans.extend(self._index_spans(document, {(s.first, s.last): s for s in spans}))
         spans.extend(self._surnames_again(document, spans))
         spans.extend(self._names_again(document, spans))
-        spans.extend(self._numbered_units(document))
+        units = list(self._numbered_units(document))
+        spans = [s for s in spans if sum(s.first <= u.first and u.last <= s.last for u in units) < _LISTED]
+        spans.extend(units)
         mentions = _settle(_without_lists(document, self._cut_headings(document, spans)))
         for mention in mentions:
             self._vote(document, mention)
@@ -250,9 +253,9 @@ class NameFinder:
             votes[name.type] = max(votes[name.type], weight)
         if mention.demonym:
             votes[EntityType.STATE] += _INDEX_VOTE
-        if mention.label in {"ORG", "EVENT", "FAC", "LOC", None}:
+        if mention.label in {"ORG", "EVENT", "FAC", "LOC", "PERSON", None}:
             head = self._type_by_head(mention.text)
-            if head is not None:
+            if head is not None and (mention.label != "PERSON" or head in _ARMED):
                 votes[head] += _HEAD_VOTE
         if self._has_title(document.doc[mention.first]):
             mention.titled = True

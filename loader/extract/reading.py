@@ -233,6 +233,10 @@ class Reading:
         kind = self._actor_type.get(compound) or self._actor_type.get(lemma)
         if kind is None or token.pos_ not in {"NOUN", "PROPN"}:
             return None
+        return self.unnamed(token, kind)
+
+    def unnamed(self, token: Token, kind: EntityType) -> LocalEntity:
+        """The unnamed actor of this kind whose phrase has this head."""
         first, last = phrase_bounds(token, without=_CLAUSAL)
         doc = self.document.doc
         while first < token.i and (

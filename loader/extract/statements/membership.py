@@ -9,7 +9,7 @@ from loader.extract.forms import BelongingVerb
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.syntax import agents, conjuncts, is_passive, objects, prepositional
+from loader.extract.syntax import agents, conjuncts, is_passive, objects, prepositional, subject
 from loader.model import EntityType, MentionKind, StatementType
 
 _MEMBERS = frozenset({EntityType.STATE, EntityType.PERSON, EntityType.PARTY, EntityType.ORGANIZATION})
@@ -33,6 +33,8 @@ class MembershipExtractor:
                 if token.pos_ == "VERB":
                     for verb in verbs.get(token.lemma_.lower(), ()):
                         yield from self._by_verb(reading, token, verb)
+                    if token.lemma_.lower() in reading.lexicons.belongings.lists:
+                        yield from self._by_list(reading, token)
                 elif token.pos_ in {"NOUN", "PROPN"}:
                     yield from self._by_noun(reading, token)
 
@@ -47,6 +49,21 @@ class MembershipExtractor:
         if members and bodies:
             values = {"status": verb.status} | ({"change": verb.change} if verb.change else {})
             yield Draft(self.type, token, {"member": members, "organization": bodies}, dict(values))
+
+    def _by_list(self, reading: Reading, token: Token) -> Iterator[Draft]:
+        """As in "NATO members include Albania", "the bloc, X, comprises A and B"."""
+        told = subject(token)
+        if told is None:
+            return
+        listed = told.lemma_.lower() in reading.lexicons.belongings.listed
+        body = self._body(reading, told) if listed else reading.table.at(told.i)
+        if body is None or body.type not in reading.lexicons.belongings.organizations:
+            return
+        found = (reading.table.at(t.i) for t in objects(token))
+        members = [e for e in dict.fromkeys(found) if e is not None and e.type in _MEMBERS and e is not body]
+        if members:
+            roles = {"member": members, "organization": [body]}
+            yield Draft(self.type, token, roles, {"status": "current"})
 
     def _fill(self, reading: Reading, token: Token, place: str) -> list[LocalEntity]:
         if place == "subject":
