@@ -20,7 +20,21 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj",
 
 def conjuncts(token: Token | None) -> list[Token]:
     """The token and all that is coordinated with it: Russia, Belarus and Armenia; nothing of None."""
-    return [] if token is None else [token, *(t for t in token.conjuncts if t.i > token.i)]
+    if token is None:
+        return []
+    return [token, *(t for t in token.conjuncts if t.i > token.i), *_listed_behind(token)]
+
+
+def _listed_behind(token: Token) -> list[Token]:
+    """B and C of "A, B and C signed it", where the parser takes B for an apposition to A."""
+    if token.pos_ != "PROPN" or token.i + 1 >= len(token.doc) or token.nbor(1).text != ",":
+        return []
+    for child in token.children:
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == token.i + 2:
+            further = [t for t in child.conjuncts if t.i > child.i]
+            if further and all(t.pos_ == "PROPN" for t in further) and child.left_edge.pos_ != "DET":
+                return [child, *further]
+    return []
 
 
 def children(token: Token, *dependencies: str) -> list[Token]:

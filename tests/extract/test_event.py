@@ -27,6 +27,12 @@ KIND = StatementType.EVENT
         ("Kenya agreed to lend money to Uganda.", "AGREE", "Kenya", "Uganda"),
         ("Brazil and Argentina signed a trade agreement.", "AGREE", "Brazil", "Argentina"),
         ("Spain recognised Palestine.", "SUPPORT", "Spain", "Palestine"),
+        ("Kenya suspended Sudan after the coup.", "SANCTION", "Kenya", "Sudan"),
+        ("Kenya put pressure on Sudan.", "REQUEST", "Kenya", "Sudan"),
+        ("Kenya froze the assets of Sudan.", "SANCTION", "Kenya", "Sudan"),
+        ("Two diplomats were expelled from Sudan.", "SANCTION", "Sudan", "Two diplomats"),
+        ("Egypt said that Sudan was responsible.", "ACCUSE", "Egypt", "Sudan"),
+        ("Sudan faced criticism from Egypt.", "ACCUSE", "Egypt", "Sudan"),
     ],
 )
 def test_root_actor_and_recipient(extract, text, root, actor, recipient):
@@ -239,3 +245,74 @@ def test_nature_and_figures_of_speech_attack_nobody(extract, text):
 )
 def test_what_is_fired_attacks_for_whom_the_text_leaves_out(extract, text):
     assert only(extract(text), KIND).values["event"] == "ASSAULT"
+
+
+def test_parties_of_a_list_meet_though_the_second_looks_like_an_apposition(extract):
+    found = extract("Mali, Burkina Faso and Niger signed a defence pact.")
+    event = only(found, KIND)
+    assert names(found, event, "actor") | names(found, event, "recipient") == {
+        "Mali",
+        "Burkina Faso",
+        "Niger",
+    }
+
+
+def test_who_mediates_acts_on_both_sides(extract):
+    found = extract("Turkey has hosted talks between Russia and Ukraine.")
+    event = only(found, KIND)
+    assert names(found, event, "actor") == {"Turkey"}
+    assert names(found, event, "recipient") == {"Russia", "Ukraine"}
+
+
+def test_what_several_agreed_is_towards_whom_it_concerns(extract):
+    found = extract("Kuwait and Bahrain have agreed to lift a ban on Egypt.")
+    event = only(found, KIND)
+    assert names(found, event, "actor") == {"Kuwait", "Bahrain"}
+    assert names(found, event, "recipient") == {"Egypt"}
+
+
+@pytest.mark.parametrize("text", ["Russian and Turkish officials met.", "Russia and Turkey's ministers met."])
+def test_officials_of_two_states_are_those_states(extract, text):
+    found = extract(text)
+    event = only(found, KIND)
+    assert names(found, event, "actor") | names(found, event, "recipient") == {"Russia", "Turkey"}
+
+
+def test_whose_arrest_it_is_is_arrested(extract):
+    found = extract("Alexei Navalny protested against the government before Navalny's arrest in Moscow.")
+    arrest = next(e for e in of_type(found, KIND) if e.values["event"] == "COERCE")
+    assert names(found, arrest, "actor") == set()
+    assert names(found, arrest, "recipient") == {"Alexei Navalny"}
+
+
+@pytest.mark.parametrize("text", ["We cannot hide this from Russia.", "Let me check the report on Russia.",
+                                  "The minister of Kenya resigned."])  # fmt: skip
+def test_what_neither_refuses_nor_concedes(extract, text):
+    assert of_type(extract(text), KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Hamas claimed responsibility for the attack on Israel.", "Hamas"),
+        ("Hamas was responsible for the attack on Israel.", "Hamas"),
+        ("Egypt blamed Hamas for the attack on Israel.", "Hamas"),
+    ],
+)
+def test_whose_attack_it_is_by_what_governs_the_noun(extract, text, actor):
+    found = extract(text)
+    attack = next(e for e in of_type(found, KIND) if e.values["event"] == "ASSAULT")
+    assert names(found, attack, "actor") == {actor}
+    assert names(found, attack, "recipient") == {"Israel"}
+
+
+def test_a_missile_test_is_no_attack(extract):
+    found = extract("North Korea tested a ballistic missile on Sunday.")
+    assert only(found, KIND).values["event"] == "MOBILIZE"
+
+
+def test_a_verb_that_the_language_model_cuts_short_is_known(extract):
+    """ "Staged" is not a form of "stag"."""
+    assert (
+        only(extract("Dozens of Serbian students have staged a protest."), KIND).values["event"] == "PROTEST"
+    )

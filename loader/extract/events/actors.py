@@ -33,11 +33,15 @@ _PARTITIVES = frozenset(
             "some",
         ),
         *("most", "many", "part", "team", "one", "several", "crowd", "series", "wave"),
+        *("branch", "wing", "section", "affiliate", "arm", "offshoot", "element", "faction"),
     }
 )
 _DOING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
 _NAMES = frozenset({"", "PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"})
 _LEADING = frozenset({"DET", "ADP", "PRON", "SCONJ", "ADV"})
+_STATELY = frozenset({EntityType.STATE, EntityType.ALLIANCE})
+_HIS = frozenset({"his", "her"})
+_HOME = frozenset({"country", "nation", "government", "homeland"})
 _THIRD = frozenset({"they", "it", "he", "she"})
 _ASIDE = frozenset({"relcl", "advcl", "parataxis"})
 _CIRCUMSTANCES = frozenset(
@@ -52,19 +56,26 @@ class ActorReader:
         self._reading = reading
         self._lexicon = lexicon
 
-    def all_of(self, tokens: Iterable[Token], *, targets: bool = False) -> list[LocalEntity]:
+    def all_of(
+        self, tokens: Iterable[Token], *, targets: bool = False, owned: bool = True
+    ) -> list[LocalEntity]:
         """Who or what the heads stand for, each once; with `targets` also things that are acted on."""
-        found = (entity for token in tokens for entity in self.of(token, targets=targets))
+        found = (entity for token in tokens for entity in self.of(token, targets=targets, owned=owned))
         return list(dict.fromkeys(found))
 
-    def of(self, token: Token, *, targets: bool = False) -> list[LocalEntity]:
-        """Who one head stands for: its name, its holder, an unnamed actor, else who it belongs to."""
+    def of(self, token: Token, *, targets: bool = False, owned: bool = True) -> list[LocalEntity]:
+        """Who one head stands for: its name, its holder, an unnamed actor, else (`owned`) whose."""
         table = self._reading.table
         named = table.at(token.i)
         if named is not None:
             return [named] if named.type not in _NOT_ACTORS else []
-        if self._of_what(token) is not None and token.lemma_.lower() in _PARTITIVES:
-            return self.of(self._of_what(token) or token, targets=targets)
+        whole = self._of_what(token)
+        if whole is not None and (token.lemma_.lower() in _PARTITIVES or token.pos_ == "NUM"):
+            body = self._reading.owner(token) if token.lemma_.lower() == "group" else None
+            return [body] if body is not None else self.of(whole, targets=targets, owned=owned)
+        several = self._states_of(token)
+        if several:
+            return several
         listed = self._listed(token)
         if listed:
             return listed
@@ -78,11 +89,22 @@ class ActorReader:
             return self._target(token, self._lexicon.target_of[token.lemma_.lower()])
         kind = self._kind(token)
         if kind is not None:
-            return [self._definite(token) or self._band(token) or self._nominal(token, kind)]
+            return [
+                self._own_state(token)
+                or self._definite(token)
+                or self._band(token)
+                or self._nominal(token, kind)
+            ]
         if _unread_name(token):
             return [self._nominal(token, EntityType.ORGANIZATION)]
-        referred = self._definite(token)
-        return [referred] if referred is not None else self.owner(token)
+        referred = self._own_state(token) or self._definite(token)
+        if referred is not None:
+            return [referred]
+        return self.owner(token) if owned else []
+
+    def person(self, token: Token) -> list[LocalEntity]:
+        """Whom a noun tells by its place alone, as who is arrested is a person."""
+        return [self._nominal(token, EntityType.PERSON)] if token.pos_ == "NOUN" else []
 
     def first_within(self, node: Token, *, without: Iterable[LocalEntity] = ()) -> list[LocalEntity]:
         """The first actor named inside a phrase or clause, names before unnamed actors."""
@@ -105,14 +127,20 @@ class ActorReader:
 
     def owner(self, token: Token) -> list[LocalEntity]:
         """Who a noun belongs to: Iran of "Iranian missiles", the army of "the army's shelling"."""
-        own = self._reading.owner(token)
+        named = [self._reading.table.at(child.i) for child in children(token, "poss")]
+        own = next((e for e in named if e is not None and e.type not in _NOT_ACTORS), None)
+        own = own or self._reading.owner(token)
         if own is not None:
             return [own]
-        for child in children(token, "poss", "compound", "nmod", "amod"):
+        inner = ("nsubj",) if token.pos_ == "ADJ" else ()
+        for child in children(token, "poss", "compound", "nmod", "amod", *inner):
             found = self._reading.table.at(child.i)
             if found is not None and found.type not in _NOT_ACTORS:
                 return [found]
-            if child.dep_ in {"poss", "compound"} and child.pos_ != "PRON":
+            if child.dep_ == "poss" and child.lower_ in _HIS:
+                person = self._reading.filler(child)
+                return [person] if person is not None else []
+            if child.dep_ in {"poss", "compound", *inner} and child.pos_ != "PRON":
                 entities = self.of(child)
                 if entities:
                     return entities
@@ -127,6 +155,8 @@ class ActorReader:
         if any(w.lower_ in self._lexicon.actors.opposing for w in words):
             return "OPP"
         head = words.root
+        if entity.type is EntityType.STATE:
+            return "GOV"
         return self._lexicon.sector_of.get(self._compound(head)) or self._lexicon.sector_of.get(
             head.lemma_.lower()
         )
@@ -177,6 +207,8 @@ class ActorReader:
         sector = self._lexicon.sector_of.get(self._compound(token)) or self._lexicon.sector_of.get(
             token.lemma_.lower()
         )
+        if sector is None and token.tag_ == "NNS" and token.lemma_.lower() in self._lexicon.actors.states:
+            return EntityType.STATE
         return self._lexicon.actors.sectors[sector].type if sector is not None else None
 
     def _target(self, token: Token, kind: EntityType) -> list[LocalEntity]:
@@ -192,6 +224,36 @@ class ActorReader:
         owner = self._reading.owner(token)
         return owner if owner is not None and owner.type in _BANDS else None
 
+    def _states_of(self, token: Token) -> list[LocalEntity]:
+        """The states of "Russian and Turkish officials", "Russia and Turkey's ministers"."""
+        if token.tag_ != "NNS" or self._kind(token) is None:
+            return []
+        for child in children(token, "amod", "poss", "compound", "nmod"):
+            entities = [self._reading.table.at(t.i) for t in (child, *child.conjuncts)]
+            states = [e for e in entities if e is not None and e.type in _STATELY]
+            if len(states) > 1 and len(states) == len(entities):
+                return states
+        return []
+
+    def leader(self, token: Token) -> LocalEntity | None:
+        """Who leads or claims what a compound tells: the Taliban of "a Taliban-claimed bomb"."""
+        for child in children(token, "amod"):
+            if child.lower_ in self._lexicon.actors.leading:
+                for name in children(child, "npadvmod", "compound", "nsubj", "nmod"):
+                    found = self._reading.table.at(name.i)
+                    if found is not None and found.type not in _NOT_ACTORS:
+                        return found
+        return None
+
+    def _own_state(self, token: Token) -> LocalEntity | None:
+        """The state of "his country", "her government": that whose office the person holds."""
+        pronoun = next((c for c in children(token, "poss") if c.lower_ in _HIS), None)
+        if pronoun is None or token.lemma_.lower() not in _HOME:
+            return None
+        person = self._reading.filler(pronoun)
+        held = [o for o in self._reading.offices if person is not None and person in o.holders]
+        return next((o.of for o in held if o.of is not None and o.of.type is EntityType.STATE), None)
+
     def _definite(self, token: Token) -> LocalEntity | None:
         """What "the group", "the country" refers back to."""
         if token.lemma_.lower() not in self._reading.lexicons.nominals.definite:
@@ -206,6 +268,8 @@ class ActorReader:
             doc[first].pos_ in _LEADING or doc[first].like_num or doc[first].tag_ in {"WRB", "WDT", "PRP$"}
         ):
             first += 1
+        while last > token.i + 1 and doc[last - 1].tag_ == "POS":
+            last -= 1
         return self._reading.table.nominal(token.i, first, last, kind)
 
     def _self_reported(self, token: Token) -> list[LocalEntity]:

@@ -11,27 +11,30 @@ from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
 from loader.extract.events.actors import ActorReader
+from loader.extract.events.heads import doers, given_to, is_own, name_before, small_clause
 from loader.extract.events.lexicon import EventLexicon
 from loader.extract.events.triggers import Trigger
 from loader.extract.syntax import (
     agents,
     ancestors,
     children,
+    clause_of,
     conjuncts,
+    is_passive,
     objects,
     prepositional,
     subject,
 )
 from loader.model import EntityType
 
-_ACROSS = frozenset({"object", "with", "between", "dative"})
+_ACROSS = frozenset({"object", "with", "between", "dative", "from", "by"})
 _MEANS = frozenset({"in", "by", "during", "with"})
-_OWN = frozenset({"its", "their", "his", "her", "our"})
+_HIM = frozenset({"him", "her", "them", "it"})
+_UNDERWAY = frozenset({"on", "during"})
+_ANSWERED = frozenset({"for", "of", "in", "with", "over"})
 _LEADING = frozenset({"to", "from", "with", "against", "for", "on", "into"})
 _FURTHER = frozenset({"from", "by", "of", "with", "in"})
 _TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-
-_DATELINE_ENDS = frozenset({":", "):", "-", "--", "–", "—"})
 _MOVING = frozenset({"send", "contribute", "deploy", "dispatch", "withdraw", "pull", "provide", "move"})
 
 
@@ -48,6 +51,7 @@ class FrameReader:
 
     def __init__(self, actors: ActorReader, lexicon: EventLexicon) -> None:
         self._actors = actors
+        self._lexicon = lexicon
         self._ordering = lexicon.file.ordering
         self._reciprocal = lexicon.file.reciprocal
         self._harms = lexicon.file.harms
@@ -59,17 +63,30 @@ class FrameReader:
         """Actors first; then the recipient, which never is an actor too."""
         both = self._between(trigger)
         if both:
-            return Frame(both[:1], both[1:])
+            third = [] if trigger.nominal else [e for e in self._acting(trigger) if e not in both]
+            return Frame(third, both) if third else Frame(both[:1], both[1:])
         actors = self._acting(trigger)
         mutual = trigger.entry.mutual or trigger.entry.root in self._reciprocal
         together = mutual and len(actors) > 1
         slots = [s for s in trigger.entry.recipient if not together or s in _ACROSS]
         recipients = self._suffering(trigger, slots, actors)
+        if together and not recipients and "clause" in trigger.entry.recipient:
+            recipients = self._towards(trigger.clause, actors)
         if together and not recipients:
             return Frame(actors[:1], actors[1:])
-        if trigger.nominal and trigger.entry.root == "ASSAULT" and not recipients:
-            recipients = [e for e in self._harmed(trigger.token) if e not in actors]
+        if trigger.nominal and trigger.entry.root == "ASSAULT" and not _hit(recipients):
+            harmed = [e for e in self._harmed(trigger.token) if e not in actors]
+            recipients = harmed or recipients
+        if trigger.nominal and trigger.entry.undergone and not recipients:
+            whose = self._actors.owner(trigger.token)
+            recipients = [e for e in whose if e.type is EntityType.PERSON and e not in actors]
         return Frame(actors, recipients)
+
+    def _towards(self, clause: Token | None, actors: list[LocalEntity]) -> list[LocalEntity]:
+        """Whom it is towards that several agreed to do, if not jointly: C of "A and B agreed to arm C"."""
+        if clause is None or clause.lemma_.lower() in self._lexicon.file.joint:
+            return []
+        return [e for e in self._in_clause(clause, actors, strict=True) if e.named]
 
     def _harmed(self, token: Token) -> list[LocalEntity]:
         """Whom an attack hit: "the bombing killed a farmer", "a farmer was killed in the bombing"."""
@@ -84,7 +101,9 @@ class FrameReader:
         for slot in trigger.entry.actor:
             found = self._nominal_actor(trigger) if trigger.nominal else self._slot(trigger, slot, [])
             if slot == "subject" and not trigger.nominal:
-                found = self._verbal_actor(self._verb(trigger))
+                found = self._verbal_actor(self._verb(trigger), stative=trigger.entry.stative)
+                if not found and trigger.refused:
+                    found = self._sayer(self._verb(trigger))
             if not found and trigger.light is not None:
                 found = self._verbal_actor(verb)
             if found:
@@ -99,26 +118,17 @@ class FrameReader:
             return trigger.clause
         return token.head if token.dep_ in {"acomp", "oprd"} else token
 
-    def _verbal_actor(self, verb: Token) -> list[LocalEntity]:
-        heads = self._doers(verb)
+    def _verbal_actor(self, verb: Token, *, stative: bool = False) -> list[LocalEntity]:
+        heads = doers(verb)
+        if stative and is_passive(verb) and not heads:
+            heads = objects(verb)
         found = self._actors.all_of(heads)
+        if not found and not heads:
+            found = self._actors.all_of(name_before(verb), owned=False)
         if not found:
             found = [e for head in heads for e in self._author(head)]
         ordered = self._orderer(verb)
         return list(dict.fromkeys([*ordered, *found]))
-
-    @staticmethod
-    def _doers(verb: Token) -> list[Token]:
-        """Who does it; of "accused Ukraine of attacking", "banned him from entering" the object."""
-        if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "from"} and not children(verb, "nsubj"):
-            accused = objects(verb.head.head) if verb.head.head.pos_ == "VERB" else []
-            if accused:
-                return accused
-        if verb.dep_ == "acl" and any(c.lower_ == "to" for c in children(verb, "aux")):
-            above = next((a for a in ancestors(verb) if a.pos_ == "VERB"), None)
-            if above is not None and verb.head.ent_type_ in {"GPE", "LOC", "FAC"}:
-                return agents(above)
-        return _behind_dateline(children(verb, "nsubj")) or agents(verb)
 
     def _author(self, head: Token) -> list[LocalEntity]:
         """Whose report it is that accuses: the owner, or who issued it."""
@@ -128,6 +138,11 @@ class FrameReader:
         if head.dep_ == "dobj" and head.head.pos_ == "VERB":
             return self._actors.all_of(agents(head.head))
         return self._actors.all_of(prepositional(head, frozenset({"by", "of", "from"})))
+
+    def _sayer(self, verb: Token) -> list[LocalEntity]:
+        """Who says it, of a clause below a verb of saying."""
+        clause = clause_of(verb)
+        return self._actors.all_of(agents(clause.head)) if clause.dep_ == "ccomp" else []
 
     def _orderer(self, verb: Token) -> list[LocalEntity]:
         """Who ordered it: "the president ordered the army to fire"."""
@@ -140,16 +155,34 @@ class FrameReader:
         if trigger.entry.under:
             verb = next((a for a in ancestors(token) if a.pos_ == "VERB"), None)
             return self._verbal_actor(verb) if verb is not None else []
-        by = prepositional(token, frozenset({"by"}))
-        return (
-            self._actors.all_of(by)
-            or self._actors.owner(token)
-            or (
-                self._actors.all_of(prepositional(token, frozenset({"from"})))
-                if trigger.entry.root == "REQUEST"
-                else []
-            )
-        )
+        stated = {"by"} | ({"from"} & {*trigger.entry.actor})
+        by = prepositional(token, frozenset({"by"})) or prepositional(token, frozenset(stated))
+        named = self._actors.all_of(by) or self._actors.owner(token)
+        if trigger.entry.undergone and not by and any(e.type is EntityType.PERSON for e in named):
+            named = []
+        if not named and (leader := self._actors.leader(token)) is not None:
+            return [leader]
+        return named or self._actors.all_of(self._answering(trigger))
+
+    def _answering(self, trigger: Trigger) -> list[Token]:
+        """Whose deed a noun is by what governs it: "claimed the attack", "blamed X for it", "on a visit"."""
+        token = trigger.token
+        if token.dep_ == "dobj" and token.head.lemma_.lower() in self._lexicon.file.claiming:
+            return agents(token.head)
+        if token.dep_ != "pobj" or token.head.dep_ != "prep":
+            return []
+        prep, above = token.head, token.head.head
+        if trigger.entry.mode == "visit" and prep.lower_ in _UNDERWAY:
+            verb = above if above.pos_ in {"VERB", "AUX"} else above.head
+            return agents(verb) if verb.pos_ in {"VERB", "AUX"} else []
+        if above.lemma_.lower() == "responsibility" and above.dep_ == "dobj":
+            return agents(above.head) if above.head.lemma_.lower() in self._lexicon.file.claiming else []
+        if above.lower_ == "responsible" and prep.lower_ == "for":
+            held = objects(above.head)
+            return (held or conjuncts(subject(above.head))) if above.dep_ in {"acomp", "oprd"} else []
+        if above.lemma_.lower() in self._lexicon.file.answering and prep.lower_ in _ANSWERED:
+            return objects(above)
+        return []
 
     def _suffering(self, trigger: Trigger, slots: list[str], actors: list[LocalEntity]) -> list[LocalEntity]:
         barred = set(map(id, actors))
@@ -173,10 +206,19 @@ class FrameReader:
         if slot == "subject":
             return self._actors.all_of(conjuncts(subject(verb)))
         if slot == "object":
-            heads = (objects(verb) or _small_clause(verb)) if not trigger.nominal else []
-            return self._of_objects(heads, targets)
+            heads = (objects(verb) or small_clause(verb)) if not trigger.nominal else []
+            return self._of_objects(trigger, heads, targets)
+        if slot == "bound":
+            bound = children(trigger.clause, "nsubj") if trigger.clause is not None else []
+            found = self._actors.all_of((t for b in bound for t in conjuncts(b)), owned=False)
+            return [e for e in found if self._actors.political(e) and e.type is not EntityType.PLACE]
+        if slot == "sayer":
+            return self._sayer(verb)
+        if slot == "expeller":
+            out = self._actors.all_of(prepositional(verb, frozenset({"from"}))) if is_passive(verb) else []
+            return [e for e in out if e.type is EntityType.STATE]
         if slot == "dative":
-            return self._actors.all_of(t for d in children(verb, "dative") for t in self._dative(d))
+            return self._actors.all_of(t for d in children(verb, "dative") for t in given_to(d))
         if slot == "owner":
             return [e for n in self._governed(trigger) for e in self._actors.owner(n)]
         if slot == "within":
@@ -190,38 +232,50 @@ class FrameReader:
             return self._in_clause(clause, actors) if clause is not None else []
         return self._by_preposition(trigger, slot, targets)
 
-    @staticmethod
-    def _dative(token: Token) -> list[Token]:
-        inner = [t for p in children(token, "pobj") for t in conjuncts(p)]
-        return inner or conjuncts(token)
-
-    def _of_objects(self, heads: Iterable[Token], targets: bool) -> list[LocalEntity]:
+    def _of_objects(self, trigger: Trigger, heads: Iterable[Token], targets: bool) -> list[LocalEntity]:
         found: list[LocalEntity] = []
+        personal = trigger.token.lemma_.lower() in self._lexicon.file.personal
         for head in heads:
             own = self._actors.of(head, targets=targets)
+            if not own and personal:
+                own = self._actors.person(head)
+            if head.lower_ in _HIM and _within(own, subject(trigger.token), trigger.token):
+                continue
             if not own and head.lower_ in {"them", "it"}:
                 own = [e for e in self.before if e.named]
             found.extend(own)
         return list(dict.fromkeys(found))
 
-    def _in_clause(self, clause: Token, actors: list[LocalEntity]) -> list[LocalEntity]:
-        """Whom the content of a promise or threat concerns: its subject, its object, then any actor in it."""
+    def _in_clause(
+        self, clause: Token, actors: list[LocalEntity], *, strict: bool = False
+    ) -> list[LocalEntity]:
+        """Whom the content of a promise or threat concerns: its subject, its object, then any actor in it.
+
+        What is set up or built is nobody. With `strict` nobody who only stands somewhere in the clause.
+        """
         barred = set(map(id, actors))
-        objects_ = [t for t in objects(clause) if not _own(t)]
-        movers = frozenset() if clause.lemma_.lower() not in _MOVING else frozenset({EntityType.ARMED_FORCE})
+        objects_ = [t for t in objects(clause) if not is_own(t)]
+        moved = clause.lemma_.lower() in _MOVING
+        made = clause.lemma_.lower() in self._lexicon.file.creating
+        shared = {*self._lexicon.file.classes["talks"], *self._lexicon.file.classes["dealings"]}
+        whose = [] if made else [t for t in objects_ if t.lemma_.lower() not in shared]
         led = [t for n in (clause, *objects_, *objects(clause)) for t in prepositional(n, _LEADING)]
         steps = (
-            [t for c in children(clause, "nsubj") for t in conjuncts(c)],
-            [t for c in children(clause, "dative") for t in self._dative(c)],
-            objects_,
-            led,
-            [t for n in (*objects(clause), *led) for t in prepositional(n, _FURTHER)],
+            ([t for c in children(clause, "nsubj") for t in conjuncts(c) if not is_own(t)], True),
+            ([t for c in children(clause, "dative") for t in given_to(c)], True),
+            (whose, True),
+            (led, True),
+            ([] if made else objects_, True),
+            ([t for n in (clause, *objects(clause), *led) for t in prepositional(n, _FURTHER)], True),
         )
-        for heads in steps:
-            found = [e for e in self._actors.all_of(heads) if id(e) not in barred]
-            found = [e for e in found if e.named or e.type not in movers]
+        for heads, owned in steps:
+            found = [e for e in self._actors.all_of(heads, owned=owned) if id(e) not in barred]
+            if moved and (not heads or heads[0].dep_ != "nsubj"):
+                found = [e for e in found if e.named or e.type is not EntityType.ARMED_FORCE]
             if found:
                 return found
+        if strict:
+            return []
         return [e for e in self._actors.first_within(clause, without=actors) if e.named]
 
     def _governed(self, trigger: Trigger) -> list[Token]:
@@ -231,14 +285,21 @@ class FrameReader:
 
     def _by_preposition(self, trigger: Trigger, slot: str, targets: bool) -> list[LocalEntity]:
         words = frozenset({slot})
-        nodes = [self._verb(trigger), trigger.token, *self._governed(trigger)]
+        nodes = [self._verb(trigger), trigger.token]
+        nodes = (
+            [*self._governed(trigger), *nodes]
+            if trigger.object is not None
+            else [*nodes, *self._governed(trigger)]
+        )
         if trigger.light is not None:
             nodes.append(trigger.light)
-        for node in dict.fromkeys(nodes):
-            heads = prepositional(node, words)
-            found = self._actors.all_of(heads, targets=targets)
-            if not found and heads:
-                found = [e for h in heads for e in self._actors.first_within(h)][:1]
+        heads = [h for node in dict.fromkeys(nodes) for h in prepositional(node, words)]
+        for head in heads:
+            found = self._actors.all_of(conjuncts(head), targets=targets)
+            if found:
+                return found
+        for head in heads:
+            found = self._actors.first_within(head)[:1]
             if found:
                 return found
         if slot == "targeting":
@@ -255,22 +316,9 @@ class FrameReader:
         return []
 
 
-def _behind_dateline(doers: list[Token]) -> list[Token]:
-    """Who acts where a dateline is read as a first subject: "KABUL (Agency): The president met"."""
-    if len(doers) < 2 or not any(t.text in _DATELINE_ENDS for t in doers[0].doc[doers[0].i : doers[-1].i]):
-        return []
-    return conjuncts(doers[-1])
-
-
-def _small_clause(verb: Token) -> list[Token]:
-    """The court's object in "found the minister guilty", which the parser hangs under the adjective."""
-    return [
-        t
-        for c in children(verb, "ccomp")
-        if c.pos_ in {"ADJ", "NOUN"} and not children(c, "cop", "aux", "mark")
-        for s in children(c, "nsubj")
-        for t in conjuncts(s)
-    ]
+def _hit(recipients: list[LocalEntity]) -> bool:
+    """Whether it is told who or what was hit, and not only in what area."""
+    return any(e.named or e.type is not EntityType.PLACE for e in recipients)
 
 
 def _same_state(filled: list[LocalEntity], actors: list[LocalEntity]) -> bool:
@@ -278,11 +326,9 @@ def _same_state(filled: list[LocalEntity], actors: list[LocalEntity]) -> bool:
     return len(filled) == 1 and filled[0].type is EntityType.STATE and filled == actors
 
 
-def _own(token: Token) -> bool:
-    """Whether it is the actor's own: "withdraw its troops"."""
-    return any(c.lower_ in _OWN for c in token.children)
-
-
-def depth(token: Token) -> int:
-    """How many words stand above a token: the main verb has none."""
-    return sum(1 for _ in ancestors(token))
+def _within(entities: list[LocalEntity], phrase: Token | None, verb: Token) -> bool:
+    """Whether one of them is named in the subject: "the army led by Sisi overthrew him" is not of Sisi."""
+    if phrase is None:
+        return False
+    inside = {t.i for t in phrase.subtree} - {t.i for t in verb.subtree}
+    return any(i in inside for e in entities for first, last, _ in e.mentions for i in range(first, last))

@@ -18,7 +18,7 @@ from loader.model import EntityType
 
 _STRICT = ConfigDict(extra="forbid")
 
-Need = Literal["recipient", "people", "political", "private"]
+Need = Literal["recipient", "people", "state", "political", "private"]
 
 
 @checked(frozen=True, config=_STRICT)
@@ -39,6 +39,9 @@ class EventWord:
     not_object: frozenset[str] = frozenset()
     needs: Need | None = None
     agent: bool = False
+    alone: bool = False
+    stative: bool = False
+    undergone: bool = False
     mutual: bool = False
     transitive: bool | None = None
     under: frozenset[str] = frozenset()
@@ -52,10 +55,20 @@ class EventWord:
 
 @checked(frozen=True, config=_STRICT)
 class Refusal:
-    """Modal verbs and negations that make a declared refusal."""
+    """Modal verbs and negations that make a declared refusal; the weak ones do with some verbs only."""
 
     modals: frozenset[str]
+    weak: frozenset[str]
+    bearing: frozenset[str]
     negations: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
+class Obligation:
+    """Modal verbs that ask something of the subject; the mild ones only of an actor by itself."""
+
+    firmly: frozenset[str]
+    mildly: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)
@@ -74,6 +87,13 @@ class EventFile:
     promised: frozenset[str]
     ordering: frozenset[str]
     instruments: frozenset[str]
+    obliging: Obligation
+    measures: frozenset[str]
+    joint: frozenset[str]
+    creating: frozenset[str]
+    personal: frozenset[str]
+    answering: frozenset[str]
+    claiming: frozenset[str]
     harms: frozenset[str]
     hostile: frozenset[str]
 
@@ -94,6 +114,8 @@ class Actors:
     targets: dict[EntityType, frozenset[str]]
     political: frozenset[str]
     opposing: frozenset[str]
+    states: frozenset[str]
+    leading: frozenset[str]
 
 
 Index = Mapping[str, tuple[tuple[str, EventWord], ...]]

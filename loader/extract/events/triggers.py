@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
+from loader.extract.events.heads import lemma_of
 from loader.extract.events.lexicon import EventLexicon, EventWord
 from loader.extract.syntax import children, conjuncts, is_passive, objects, subject
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _HELPERS = frozenset({"aux", "mark", "neg", "det", "cc"})
 _CLAUSES = ("xcomp", "ccomp")
 _BELOW = frozenset({"xcomp", "ccomp", "conj", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "dative"})
@@ -40,11 +42,16 @@ class Trigger:
     @property
     def nominal(self) -> bool:
         """Whether the word is a noun with a frame of its own, not a verb that the tagger took for one."""
-        return self.token.pos_ in _NOMINAL and not _misread(self.token)
+        return _is_noun(self.token) and not _misread(self.token)
 
 
 Entries = Iterable[tuple[str, EventWord]]
 Read = Callable[[Token, str, EventWord], Trigger | None]
+
+
+def _is_noun(token: Token) -> bool:
+    """A noun, or what stands as one though the tagger took it for an adjective: "the offensive"."""
+    return token.pos_ in _NOMINAL or (token.pos_ == "ADJ" and token.dep_ in _NOUN_PLACES)
 
 
 def _misread(token: Token) -> bool:
@@ -60,6 +67,7 @@ class TriggerFinder:
         slots = ("with", "to", "object", "clause", "within")
         self._refusal = EventWord(root="REJECT", words=(), recipient=slots, agent=True)
         self._obligation = EventWord(root="REQUEST", words=(), recipient=("clause",), needs="political")
+        self._advice = EventWord(root="REQUEST", words=(), recipient=("bound",), agent=True, needs="people")
 
     def find(self, sentence: Span, accept: Callable[[Trigger], bool]) -> list[Trigger]:
         """The triggers of a sentence in text order, none inside what another one is about.
@@ -76,7 +84,7 @@ class TriggerFinder:
         return [t for t in found if t.token.i not in consumed and (t.refused or t.token.i not in swallowed)]
 
     def _at(self, token: Token) -> Iterator[Trigger]:
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         if token.pos_ in _VERBAL and token.dep_ not in {"amod", "aux", "auxpass", "compound"}:
             refused = self._refused(token) or self._obliged(token)
             if refused is not None:
@@ -84,7 +92,7 @@ class TriggerFinder:
             yield from self._first(token, self._lexicon.verbs.get(lemma, ()), self._verb)
         elif _misread(token):
             yield from self._first(token, self._lexicon.verbs.get(lemma, ()), self._verb)
-        elif token.pos_ in _NOMINAL:
+        elif _is_noun(token):
             yield from self._first(token, self._lexicon.nouns.get(lemma, ()), self._noun)
         if token.dep_ in {"acomp", "oprd", "ccomp"} and token.pos_ in {"ADJ", "VERB"}:
             yield from self._first(token, self._lexicon.adjectives.get(token.lower_, ()), self._verb)
@@ -104,8 +112,9 @@ class TriggerFinder:
         if entry.object:
             heads = children(particle, "pobj") if particle is not None else []
             heads = [h for p in heads for h in conjuncts(p)] or objects(token) or children(token, "attr")
+            measured = _with_wholes(heads, self._lexicon.file.measures)
             obj = next(
-                (o for o in heads if o.lemma_.lower() in entry.object or o.lower_ in entry.object), None
+                (o for o in measured if o.lemma_.lower() in entry.object or o.lower_ in entry.object), None
             )
             if obj is None:
                 return None
@@ -165,21 +174,19 @@ class TriggerFinder:
         if token.dep_ == "conj":
             return self._light(head) if head.pos_ in _NOMINAL else None
         if token.dep_ == "pobj" and head.head.pos_ in _NOMINAL and head.lower_ == "of":
-            return self._light(head.head) if head.head.lemma_.lower() in _MEASURES else None
-        if token.dep_ in {"dobj", "nsubjpass", "attr"} and head.lemma_.lower() in self._lexicon.file.light:
+            measure = head.head.lemma_.lower() in self._lexicon.file.measures
+            return self._light(head.head) if measure else None
+        if token.dep_ in {"dobj", "nsubjpass", "attr"} and lemma_of(head) in self._lexicon.file.light:
             return head
-        if (
-            token.dep_ == "pobj"
-            and head.dep_ == "prep"
-            and head.head.lemma_.lower() in self._lexicon.file.light
-        ):
+        if token.dep_ == "pobj" and head.dep_ == "prep" and lemma_of(head.head) in self._lexicon.file.light:
             return head.head if head.lower_ in {"out", "to", "in", "for", "off"} else None
         return None
 
     def _refused(self, token: Token) -> Trigger | None:
         """As in "said it will not accept", "would never stop": a refusal, told by its modal verb."""
         rule = self._lexicon.file.modal_refusal
-        modal = next((c for c in children(token, "aux") if c.lower_ in rule.modals), None)
+        modals = rule.modals | (rule.weak if token.lemma_.lower() in rule.bearing else frozenset())
+        modal = next((c for c in children(token, "aux") if c.lower_ in modals), None)
         no = next((c for c in token.children if c.lower_ in rule.negations), None)
         if modal is None or no is None or token.lemma_ == "be" or is_passive(token):
             return None
@@ -191,10 +198,12 @@ class TriggerFinder:
 
     def _obliged(self, token: Token) -> Trigger | None:
         """As in "said that Israel must end": a request of who speaks."""
-        must = next((c for c in children(token, "aux") if c.lower_ == "must"), None)
+        rule = self._lexicon.file.obliging
+        must = next((c for c in children(token, "aux") if c.lower_ in rule.firmly | rule.mildly), None)
         if must is None or token.dep_ != "ccomp" or not self._declared(token):
             return None
-        return Trigger(token.head, self._obligation, None, token)
+        entry = self._obligation if must.lower_ in rule.firmly else self._advice
+        return Trigger(token.head, entry, None, token)
 
     def _declared(self, token: Token) -> bool:
         return token.head.lemma_.lower() in self._lexicon.file.declaring
@@ -218,39 +227,6 @@ class TriggerFinder:
 _PLACING = frozenset({"in", "on", "at"})
 _TAKING_PART = frozenset({"part", "participate", "join", "engage"})
 _THEMSELVES = frozenset({"it", "they", "he", "she", "we"})
-_MEASURES = frozenset(
-    {
-        *("wave", "series", "number", "string", "spate", "round", "dozen", "hundred", "pair", "barrage"),
-        *(
-            "batch",
-            "shipment",
-            "team",
-            "group",
-            "contingent",
-            "thousand",
-            "million",
-            "billion",
-            "ton",
-            "tonne",
-        ),
-        *(
-            "package",
-            "set",
-            "part",
-            "half",
-            "most",
-            "some",
-            "all",
-            "bulk",
-            "rest",
-            "lot",
-            "percent",
-            "total",
-            "worth",
-            "%",
-        ),
-    }
-)
 
 
 def _content(head: Token) -> Iterator[int]:
@@ -269,11 +245,11 @@ def _content(head: Token) -> Iterator[int]:
 _CIRCUMSTANCE = frozenset({"amid", "after", "during", "following", "since", "despite", "over", "before"})
 
 
-def _with_wholes(heads: list[Token]) -> Iterator[Token]:
+def _with_wholes(heads: list[Token], measures: frozenset[str]) -> Iterator[Token]:
     """The heads, and what a number or batch is of: "a batch of 200 peacekeepers"."""
     for head in heads:
         yield head
-        if head.lemma_.lower() in _MEASURES or head.pos_ == "NUM":
+        if head.lemma_.lower() in measures or head.pos_ == "NUM":
             for of in children(head, "prep"):
                 if of.lower_ == "of":
                     yield from children(of, "pobj")

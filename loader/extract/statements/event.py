@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
 from loader.extract.events.actors import ActorReader
-from loader.extract.events.frames import Frame, FrameReader, depth
+from loader.extract.events.frames import Frame, FrameReader
+from loader.extract.events.heads import depth
 from loader.extract.events.joining import Told, joined, retold
 from loader.extract.events.lexicon import EventLexicon, event_lexicon
 from loader.extract.events.triggers import Trigger, TriggerFinder
@@ -65,13 +66,16 @@ class EventExtractor:
             return False
         if entry.needs == "people" and all(e.type is EntityType.PLACE for e in frame.recipients):
             return False
+        if entry.needs == "state" and not any(e.type is EntityType.STATE for e in frame.recipients):
+            return False
         if entry.needs == "political" and not any(actors.political(e) for e in frame.actors):
             return False
         if entry.needs == "private" and any(e.type is EntityType.STATE for e in frame.actors):
             return False
         if frame.actors or frame.recipients:
             return True
-        main = trigger.token.dep_ == "ROOT" and not trigger.nominal and is_passive(trigger.token)
+        told = is_passive(trigger.token) or entry.alone
+        main = trigger.token.dep_ == "ROOT" and not trigger.nominal and told
         return entry.root in _UNSAID and (main or _in_passing(trigger.token, lexicon.file.circumstance))
 
     def _draft(self, reading: Reading, trigger: Trigger, frame: Frame, actors: ActorReader) -> Draft:

@@ -1,0 +1,82 @@
+"""Which words of a clause act or are acted on where the tree does not say it outright. Knows no entities."""
+
+import re
+
+from spacy.tokens import Token
+
+from loader.extract.syntax import agents, ancestors, children, conjuncts, is_passive, objects, subject
+
+_OWN = frozenset({"its", "their", "his", "her", "our"})
+_DATELINE_ENDS = frozenset({":", "):", "-", "--", "–", "—"})
+_DOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_OF_CIRCUMSTANCE = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma, mended where the language model takes "staged" for a form of "stag" (that is "stagged")."""
+    lemma = token.lemma_.lower()
+    mistaken = token.lower_ in {f"{lemma}ed", f"{lemma}ing"} and _DOUBLED.fullmatch(lemma) is not None
+    return f"{lemma}e" if mistaken else lemma
+
+
+def doers(verb: Token) -> list[Token]:
+    """Who does it; of "accused Ukraine of attacking", "banned him from entering" the object."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "from"} and not children(verb, "nsubj"):
+        accused = objects(verb.head.head) if verb.head.head.pos_ == "VERB" else []
+        if accused:
+            return accused
+    if verb.dep_ == "acl" and verb.head.dep_ == "attr" and verb.head.head.lemma_ == "be":
+        return conjuncts(subject(verb.head.head))
+    if verb.dep_ == "acl" and any(c.lower_ == "to" for c in children(verb, "aux")):
+        above = next((a for a in ancestors(verb) if a.pos_ == "VERB"), None)
+        if above is not None and verb.head.ent_type_ in _OF_CIRCUMSTANCE:
+            return agents(above)
+    return _behind_dateline(children(verb, "nsubj")) or agents(verb)
+
+
+def _behind_dateline(doers: list[Token]) -> list[Token]:
+    """Who acts where a dateline is read as a first subject: "KABUL (Agency): The president met"."""
+    if len(doers) < 2 or not any(t.text in _DATELINE_ENDS for t in doers[0].doc[doers[0].i : doers[-1].i]):
+        return []
+    return conjuncts(doers[-1])
+
+
+def small_clause(verb: Token) -> list[Token]:
+    """The court's object in "found the minister guilty", which the parser hangs under the adjective."""
+    return [
+        t
+        for c in children(verb, "ccomp")
+        if c.pos_ in {"ADJ", "NOUN"} and not children(c, "cop", "aux", "mark")
+        for s in children(c, "nsubj")
+        for t in conjuncts(s)
+    ]
+
+
+def name_before(verb: Token) -> list[Token]:
+    """The word right before a finite verb that has no subject, as of a name that the tagger did not know."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not children(verb, "aux"):
+        return []
+    if (
+        verb.dep_ not in {"ROOT", "ccomp"}
+        or is_passive(verb)
+        or any(c.lower_ == "to" for c in children(verb, "aux"))
+    ):
+        return []
+    first = min([verb.i, *(c.i for c in children(verb, "aux", "neg"))])
+    return [verb.doc[first - 1]] if first > verb.sent.start else []
+
+
+def is_own(token: Token) -> bool:
+    """Whether it is the actor's own: "withdraw its troops"."""
+    return any(c.lower_ in _OWN for c in token.children)
+
+
+def depth(token: Token) -> int:
+    """How many words stand above a token: the main verb has none."""
+    return sum(1 for _ in ancestors(token))
+
+
+def given_to(token: Token) -> list[Token]:
+    """To whom something is given, of the bare phrase or of the one behind "to"."""
+    inner = [t for p in children(token, "pobj") for t in conjuncts(p)]
+    return inner or conjuncts(token)
