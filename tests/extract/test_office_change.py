@@ -117,3 +117,12 @@ def test_what_is_only_demanded_has_not_happened(extract):
 def test_the_first_holder_to_do_something_is_in_office_already(extract):
     text = "Chilean president Marta Rojas becomes the first Chilean leader to address the assembly."
     assert of_type(extract(text), KIND) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Theresa May appointed Boris Johnson Foreign Secretary.", "The king named Boris Johnson prime minister."],
+)
+def test_a_name_and_a_title_side_by_side_are_two_objects(extract, text):
+    found = extract(text)
+    assert names(found, only(found, KIND), "person") == {"Boris Johnson"}

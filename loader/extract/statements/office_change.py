@@ -61,11 +61,16 @@ class OfficeChangeExtractor:
         replaced = self._replaced(reading, token)
         stated = self._complement(reading, token) if replaced is None else None
         other = replaced or self._counterpart(reading, token, verb)
+        beside = self._named_beside(reading, token) if verb.person == "object" else None
+        if beside is not None:
+            stated = beside[1]
         if stated is None and other is None and verb.office == "required":
             return
         doers = agents(token) if verb.person == "object" else []
         undergone = objects(token) if verb.person == "object" else agents(token)
         people = [p for p in reading.fillers(undergone) if p.type is EntityType.PERSON and p.named]
+        if beside is not None:
+            people = [beside[0]]
         for person in people:
             office = stated or self._office_of(reading, verb, token, person, other)
             if office is None:
@@ -77,6 +82,18 @@ class OfficeChangeExtractor:
             if other is not None and other is not person:
                 roles[verb.counterpart or "predecessor"] = [other]
             yield self._draft(reading, token, office, verb.change, roles)
+
+    @staticmethod
+    def _named_beside(reading: Reading, token: Token) -> tuple[LocalEntity, OfficePhrase] | None:
+        """As in "appointed X foreign minister", where the parser takes name and title for one phrase."""
+        for head in (*children(token, "dobj", "oprd"), *children(token, "nsubjpass")):
+            office = reading.office_at(head)
+            before = reading.table.at(office.left - 1) if office is not None and office.left else None
+            if office is not None and before is not None and before.type is EntityType.PERSON:
+                compound = reading.document.doc[office.left - 1]
+                if compound.head == head and compound.i > token.i:
+                    return before, office
+        return None
 
     def _office_of(
         self, reading: Reading, verb: OfficeVerb, token: Token, person: LocalEntity, other: LocalEntity | None
