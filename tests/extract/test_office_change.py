@@ -121,8 +121,8 @@ def test_the_first_holder_to_do_something_is_in_office_already(extract):
 
 @pytest.mark.parametrize(
     "text",
-    ["Theresa May appointed Boris Johnson Foreign Secretary.", "The king named Boris Johnson prime minister."],
+    ["Theresa May appointed Anna Berg Foreign Secretary.", "Parliament elected Anna Berg interim president."],
 )
 def test_a_name_and_a_title_side_by_side_are_two_objects(extract, text):
     found = extract(text)
-    assert names(found, only(found, KIND), "person") == {"Boris Johnson"}
+    assert names(found, only(found, KIND), "person") == {"Anna Berg"}
