@@ -6,15 +6,21 @@ same sentence, or the speaker of the quotation that the trigger stands in. Words
 `lexicons/reporting.yaml`.
 """
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from loader.extract.entities import LocalEntity
+from loader.extract.entities import PLACES, LocalEntity
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.speakers import misread, speaker_at, speaker_of
 from loader.extract.syntax import ancestors, children, set_apart
+from loader.model import EntityType
 
 _CONTENT = frozenset({"ccomp", "xcomp", "pcomp", "parataxis"})
+_SILENT = PLACES - {EntityType.STATE} | {EntityType.MEDIA}
+"""Who does not speak before a colon: a place is a heading, a newsroom asks."""
+_COLON_WORDS = 5
+_OPENING = 5
+_TIMES = frozenset({"minute", "hour", "day", "week", "month", "year"})
 _NAMED = frozenset({"dobj", "nsubjpass", "pobj", "prep", "appos", "conj", "acl"})
 
 
@@ -35,11 +41,27 @@ class AttributionReader:
 
     def sources(self, trigger: Token) -> list[LocalEntity]:
         """The sources of what a trigger says, each once, nearest first."""
-        found = [*self._above(trigger), *self._according_to(trigger)]
+        found = [*self._above(trigger), *self._beside(trigger), *self._according_to(trigger)]
         quote = self._quote_at.get(trigger.i)
         if quote is not None and quote.speaker is not None:
             found.append(quote.speaker)
         return list(dict.fromkeys(found))
+
+    def counts_on(self, trigger: Token) -> bool:
+        """Whether a sentence opens with a further number and says nothing about who says so.
+
+        "The ministry said 26 were killed. Eighteen guards were injured": the ministry says both. In a
+        paragraph of its own it goes on only when it names nobody.
+        """
+        document = self._reading.document
+        index = document.sentence_index(trigger)
+        sentence, end = document.sentences[index].span, document.sentences[max(0, index - 1)].end
+        apart = "\n" in document.article.text[end : document.sentences[index].start]
+        if apart and any(self._reading.table.at(t.i) is not None for t in sentence):
+            return False
+        speaks = any(t.lemma_.lower() in self._says for t in sentence if t.pos_ == "VERB")
+        cites = any(t.lower_ in self._according for t in sentence)
+        return _opens_with_number(sentence) and not speaks and not cites
 
     def _above(self, trigger: Token) -> list[LocalEntity]:
         found: list[LocalEntity] = []
@@ -66,6 +88,43 @@ class AttributionReader:
                     continue
         return found
 
+    def _beside(self, trigger: Token) -> list[LocalEntity]:
+        """Who says it in passing: "they had, police say, paid", "as Reuters reported", "officials: ..."."""
+        found: list[LocalEntity | None] = []
+        for node in (trigger, *ancestors(trigger)):
+            if node.pos_ not in {"VERB", "AUX"}:
+                continue
+            for clause in children(node, "parataxis", "advcl", "ccomp"):
+                aside = clause.dep_ == "parataxis" or set_apart(clause, node)
+                led = clause.dep_ == "advcl" and any(m.lower_ == "as" for m in children(clause, "mark"))
+                speaks = clause.lemma_.lower() in self._says and clause.i != trigger.i
+                wordless = not children(clause, "ccomp", "dobj", "xcomp", "acomp", "neg")
+                within = clause.left_edge.i <= trigger.i <= clause.right_edge.i
+                if speaks and wordless and not within and (led or (aside and clause.dep_ != "advcl")):
+                    found.append(speaker_of(self._reading, clause))
+            if node.dep_ == "relcl":
+                break
+        found.append(self._colon(trigger))
+        return [entity for entity in found if entity is not None]
+
+    def _colon(self, trigger: Token) -> LocalEntity | None:
+        """Who stands before or behind the colon of a headline: "Police: 20 killed", "20 killed: police"."""
+        sentence = self._reading.document.sentence_of(trigger).span
+        colons = [t for t in sentence if t.text == ":"]
+        if len(colons) != 1 or sentence[-1].text in {".", "!", "?", '"', "''"}:
+            return None
+        at = colons[0].i
+        inside = range(sentence.start, at) if at < trigger.i else range(at + 1, sentence.end)
+        if not 0 < len(inside) <= _COLON_WORDS or any(
+            t.pos_ in {"VERB", "AUX"} for t in sentence.doc[inside.start : inside.stop]
+        ):
+            return None
+        root = sentence.doc[inside.start : inside.stop].root
+        named = self._reading.table.at(root.i)
+        if named is not None:
+            return named if named.type not in _SILENT else None
+        return speaker_at(self._reading, root)
+
     def _says_it(self, verb: Token, below: Token, *, nominal: bool) -> bool:
         """Whether a verb says what is below it."""
         lemma = verb.lemma_.lower()
@@ -77,6 +136,8 @@ class AttributionReader:
         particle = self._negates.get(lemma)
         if particle and any(c.lower_ == particle for c in verb.children):
             return False
+        if any(c.dep_ == "neg" for c in verb.children) and lemma not in self._denials:
+            return False
         return lemma in self._says and below.dep_ in _CONTENT and not set_apart(below, verb)
 
     def _according_to(self, trigger: Token) -> list[LocalEntity]:
@@ -84,7 +145,7 @@ class AttributionReader:
         above = {trigger.i, *(a.i for a in ancestors(trigger))}
         found: list[LocalEntity] = []
         for token in sentence:
-            if token.lower_ not in self._according:
+            if token.lower_ not in self._according or children(token, "aux"):
                 continue
             if token.head.i not in above and not self._closes(token, sentence[-1], trigger):
                 continue
@@ -99,3 +160,13 @@ class AttributionReader:
         last = token.right_edge.i
         behind = last + 1 >= end.i or end.i == last
         return behind and token.i > trigger.i and token.i > 0 and token.nbor(-1).text == ","
+
+
+def _opens_with_number(sentence: Span) -> bool:
+    """As in "Eighteen guards were killed", "Another 30 were injured", "More than 740 were detained"."""
+    for token in sentence[:_OPENING]:
+        if token.like_num:
+            return token.head.lemma_.lower() not in _TIMES
+        if token.pos_ not in {"ADJ", "ADV", "ADP", "SCONJ", "DET"}:
+            return False
+    return False

@@ -28,6 +28,9 @@ _ASKING = frozenset({"whether", "if"})
 _PLANNED = frozenset({"planned", "proposed", "future", "upcoming", "expected", "scheduled", "looming"})
 _HAPPENS = frozenset({"take", "happen", "occur", "begin", "start", "materialize", "materialise", "come"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_KEPT_FROM = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "advcl"})
+_ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only", "next"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
 _NEXT = 2
 _STEPS = 7
 
@@ -65,11 +68,13 @@ class CertaintyReader:
             if not self._carried(node):
                 break
             below, node = node, node.head
-            if below.dep_ == "relcl":
+            if below.dep_ == "relcl" and not self._alleged(node, below):
                 break
-            negated ^= self._turned(node, below, trigger)
+            turned = self._turned(node, below, trigger)
+            negated ^= turned
             if node.pos_ == "VERB" and _negation(node) and below.dep_ in {"ccomp", "xcomp"}:
-                said = node.lemma_.lower() in self._words.says
+                said = turned or node.lemma_.lower() in self._words.says
+                negated ^= turned
                 modality = Modality.POSSIBLE if said else modality
                 negated = negated if said else not negated
             if modality is Modality.ASSERTED:
@@ -86,9 +91,17 @@ class CertaintyReader:
             return False
         if node.dep_ == "prep":
             return node.lower_ in _CARRYING
+        if node.dep_ == "advmod":
+            return node.lower_ == "short"  # "stopped short of sending"
         if node.dep_ == "advcl":
             return self._governed(node, node.head.lemma_.lower())
         return node.dep_ in _CONTENT
+
+    def _alleged(self, noun: Token, clause: Token) -> bool:
+        """As in "allegations they failed to act", whose clause the parser takes for a relative one."""
+        claim = noun.lemma_.lower() in self._words.hedges.nouns | self._words.claims
+        own = next(iter(children(clause, "nsubj", "nsubjpass")), None)
+        return claim and own is not None and own.lower_ not in _RELATIVES
 
     def _governed(self, clause: Token, lemma: str) -> bool:
         """Whether an adverbial clause of the parser's is what the verb before it wants or refuses."""
@@ -103,6 +116,8 @@ class CertaintyReader:
         if node.pos_ == "NOUN":
             none = any(c.lower_ in _NO for c in children(node, "det"))
             return none and lemma in self._words.doubts and below.dep_ in {"acl", "prep", "ccomp", "relcl"}
+        if node.pos_ == "ADJ" and below.dep_ == "xcomp" and lemma in self._words.negates:
+            return True
         if node.pos_ != "VERB":
             yet = any(c.lower_ == "yet" for c in node.children) and below.dep_ == "xcomp"
             return yet and lemma in {"have", "be"}
@@ -115,7 +130,7 @@ class CertaintyReader:
         particle = self._words.negates.get(lemma)
         if particle is None or (particle and not any(c.lower_ == particle for c in node.children)):
             return False
-        return below.dep_ in {"xcomp", "ccomp", "pcomp", "dobj", "advcl"} or below.lower_ in {"from", "to"}
+        return below.dep_ in _KEPT_FROM or below.lower_ in {"from", "to", "short"}
 
     @staticmethod
     def _negated_here(trigger: Token) -> bool:
@@ -150,6 +165,8 @@ class CertaintyReader:
             modality = self._auxiliary(trigger.head)
             if modality is not Modality.ASSERTED:
                 return modality
+        if _scheduled(trigger):
+            return Modality.FUTURE
         hedges = self._words.hedges
         for child in trigger.children:
             word = child.lower_
@@ -191,7 +208,7 @@ class CertaintyReader:
                 else Modality.ASSERTED
             )
         if below.dep_ == "prep":
-            wanted = lemma in plans.demands and below.lower_ == "for"
+            wanted = lemma in plans.verbs and below.lower_ == "for"
             accused = lemma in self._words.accuses and not children(node, "nsubj", "agent")
             if wanted or accused:
                 return Modality.FUTURE if wanted else Modality.POSSIBLE
@@ -223,7 +240,8 @@ class CertaintyReader:
 
     def _conditioned(self, trigger: Token, modality: Modality) -> Modality:
         """In an if-clause, or what an if-clause is the condition of."""
-        if modality not in {Modality.ASSERTED, Modality.FUTURE}:
+        able = modality is Modality.POSSIBLE and self._auxiliary(trigger) is Modality.POSSIBLE
+        if not able and modality not in {Modality.ASSERTED, Modality.FUTURE}:
             return modality
         clauses = [trigger] if trigger.dep_ == "advcl" else []
         clauses += children(trigger, "advcl")
@@ -238,6 +256,17 @@ def _takes_place(trigger: Token) -> bool:
     if trigger.pos_ != "NOUN" or trigger.dep_ not in {"nsubj", "nsubjpass"}:
         return False
     return trigger.dep_ == "nsubjpass" or trigger.head.lemma_.lower() in _HAPPENS
+
+
+def _scheduled(trigger: Token) -> bool:
+    """The talks of "talks to begin on Monday", and their begin; a summit "to be held in March"."""
+    clauses = [trigger] if trigger.dep_ in {"acl", "relcl"} else children(trigger, "acl", "relcl")
+    return any(
+        _infinitive(c)
+        and c.lemma_.lower() in _HAPPENS | {"hold", "sign"}
+        and not any(m.tag_ in {"JJS"} or m.lower_ in _ORDINALS for m in c.head.children)
+        for c in clauses
+    )
 
 
 def _negation(verb: Token) -> bool:
@@ -258,5 +287,8 @@ def _subjunctive(verb: Token) -> bool:
 
 
 def _has_tense(verb: Token) -> bool:
-    """A past form or an auxiliary: what is told and not what is wanted."""
+    """A past form or an auxiliary: what is told and not what is wanted ("that ballots be counted")."""
+    helpers = children(verb, "aux", "auxpass")
+    if [h.lower_ for h in helpers] == ["be"]:
+        return False
     return verb.tag_ in {"VBD", "VBN", "VBZ"} or bool(children(verb, "aux", "auxpass"))

@@ -71,7 +71,7 @@ class ExpressionFinder:
                 return None
             inside = first <= above.i < last
             carrier = above.pos_ in {"ADP", "SCONJ"} or (
-                above.lower_ in self._words.carriers and (above.pos_ != "NOUN" or node.lower_ == "of")
+                above.lower_ in self._words.carriers and (above.pos_ in {"ADV", "ADJ"} or node.lower_ == "of")
             )
             carrier = carrier or (above.tag_ == "VBG" and above.lemma_ in self._words.begin_verbs)
             if not inside and not carrier:

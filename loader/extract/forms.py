@@ -114,6 +114,8 @@ class Reporting:
     hedges: Hedges
     plans: Plans
     conditions: frozenset[str]
+    speakers: dict[EntityType, frozenset[str]]
+    documents: frozenset[str]
     doubts: frozenset[str]
     modals: dict[str, Modality]
 

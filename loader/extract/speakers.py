@@ -8,11 +8,12 @@ from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
 from loader.extract.reading import Reading
-from loader.extract.syntax import children, is_passive, phrase_bounds, subject
+from loader.extract.syntax import children, is_passive, phrase_bounds, prepositional, subject
 from loader.model import EntityType, MentionKind, Reference
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "ccomp", "parataxis"})
+_WRITTEN = frozenset({"from", "by", "of"})
 _PERSONAL = frozenset({"he", "she"})
 _SENTENCES = 2
 _NEUTER = frozenset({"it", "they"})
@@ -70,7 +71,30 @@ def speaker_at(reading: Reading, token: Token) -> LocalEntity | None:
         while first < token.i and reading.document.doc[first].dep_ == "det":
             first += 1
         return reading.table.nominal(token.i, first, last, EntityType.PERSON)
-    return reading.filler(token)
+    if token.lemma_.lower() in reading.lexicons.reporting.documents:
+        return _author(reading, token)
+    return _unnamed(reading, token) or reading.filler(token)
+
+
+def _author(reading: Reading, document: Token) -> LocalEntity | None:
+    """Who speaks in "a statement from the ministry", "the ministry's report"."""
+    of = prepositional(document, _WRITTEN)
+    heads = [*children(document, "poss"), *of, *children(document, "compound", "nmod")]
+    authors = (speaker_at(reading, head) for head in heads if head != document)
+    return next((author for author in authors if author is not None), None)
+
+
+def _unnamed(reading: Reading, token: Token) -> LocalEntity | None:
+    """A source, a lawyer, a press service: who speaks without a name, kept as such."""
+    words = {token.lemma_.lower(), f"{token.nbor(-1).lower_} {token.lemma_.lower()}" if token.i else ""}
+    kinds = reading.lexicons.reporting.speakers.items()
+    kind = next((kind for kind, nouns in kinds if words & nouns), None)
+    if kind is None or token.pos_ != "NOUN":
+        return None
+    first, last = phrase_bounds(token, without=_CLAUSAL)
+    while first < token.i and reading.document.doc[first].dep_ == "det":
+        first += 1
+    return reading.table.nominal(token.i, first, last, kind)
 
 
 def _near(reading: Reading, person: LocalEntity, token: Token) -> bool:

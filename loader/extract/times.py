@@ -62,7 +62,8 @@ class TimeReader:
             if not e.ordering and (rank := self._rank(e, trigger)) is not None
         )
         for _, _, _, expression in ranked:
-            span = self._span(expression, expressions, self._direction(trigger, expression, ahead=ahead))
+            direction = self._direction(trigger, expression, ahead=ahead)
+            span = self._span(expression, expressions, direction, when=_is_of(trigger, expression))
             if span is not None and span.start is None and _not_before(trigger, expression):
                 return TimeSpan(span.end, None, span.text)
             if span is not None:
@@ -72,9 +73,11 @@ class TimeReader:
     def _since(self, trigger: Token, expressions: list[Expression]) -> TimeSpan | None:
         """The begin told by a happening: "since the 2020 election", "has led it since it split in 1991"."""
         perfect = any(c.lower_ in _PERFECT for c in children(trigger, "aux"))
+        if not perfect and trigger.tag_ != "VBG" and trigger.pos_ == "VERB":
+            return None
         for prep in children(trigger, "prep", "advcl"):
             since = prep if prep.dep_ == "prep" else next(iter(children(prep, "mark")), prep)
-            if since.lower_ != "since" or (prep.dep_ == "advcl" and not perfect):
+            if since.lower_ != "since":
                 continue
             begun = prep if prep.dep_ == "advcl" else next(iter(children(prep, "pobj", "pcomp")), prep)
             for expression in expressions:
@@ -124,8 +127,8 @@ class TimeReader:
             return None
         if governor == trigger:
             return 0
-        if trigger.dep_ == "relcl" and expression.first <= trigger.head.i < expression.last:
-            return 1  # "on Monday, when a bomber crashed"
+        if _is_of(trigger, expression):
+            return 1
         below = self._below(expression, trigger)
         if below is not None:
             return below
@@ -261,11 +264,14 @@ class TimeReader:
         return Direction.PAST if past or trigger.pos_ in {"VERB", "AUX"} else Direction.NEAREST
 
     def _span(
-        self, expression: Expression, others: list[Expression], direction: Direction
+        self, expression: Expression, others: list[Expression], direction: Direction, *, when: bool = False
     ) -> TimeSpan | None:
+        """The time of an expression with its lead; without it `when` something is told of the time itself."""
         dates = self._dates(expression, direction)
         if dates is None or expression.lead in self._words.after:
             return None
+        if when:
+            return TimeSpan(dates.start, dates.end if dates.end != dates.start else None, expression.text)
         joined = self._joined(expression, others, direction)
         if joined is not None:
             return joined
@@ -364,6 +370,11 @@ class TimeReader:
         published = self._document.article.published
         news = main.tag_ in {"VBZ", "VBP"} and not children(main, "aux")
         return published if news and published is not None and len(published) == _DAY else None
+
+
+def _is_of(trigger: Token, expression: Expression) -> bool:
+    """Whether a clause tells of the expression itself: "on Monday, when a bomber crashed"."""
+    return trigger.dep_ == "relcl" and expression.first <= trigger.head.i < expression.last
 
 
 def _not_before(trigger: Token, expression: Expression) -> bool:

@@ -36,6 +36,13 @@ AFFIRMED, NEGATED = Polarity.AFFIRMED, Polarity.NEGATED
         ("Mali is due to arrest 20 rebels in Kidal.", AFFIRMED, Modality.FUTURE),
         ("Mali must arrest 20 rebels in Kidal.", AFFIRMED, Modality.FUTURE),
         ("Mali will arrest 20 rebels if they attack Kidal.", AFFIRMED, Modality.CONDITIONAL),
+        ("Mali was unable to arrest 20 rebels in Kidal.", NEGATED, Modality.ASSERTED),
+        ("Mali stopped short of arresting 20 rebels in Kidal.", NEGATED, Modality.ASSERTED),
+        ("Mali did not rule out arresting 20 rebels in Kidal.", AFFIRMED, Modality.POSSIBLE),
+        ("Mali faces allegations it killed 20 rebels in Kidal.", AFFIRMED, Modality.POSSIBLE),
+        ("The court ordered that 20 rebels be arrested in Kidal.", AFFIRMED, Modality.FUTURE),
+        ("Mali could arrest 20 rebels if they attack Kidal.", AFFIRMED, Modality.CONDITIONAL),
+        ("Mali hopes for the arrest of 20 rebels in Kidal.", AFFIRMED, Modality.FUTURE),
         ("Mali closed the road amid protests over the arrest of 20 rebels.", AFFIRMED, Modality.ASSERTED),
     ],
 )
@@ -77,6 +84,18 @@ def test_sources(extract, text):
         ),
         ("The talks went on despite Ukraine claiming 26 people were killed.", {"Ukraine"}),
         ("The Israeli military states that they have killed 26 people.", {"Israeli military"}),
+        ("Twenty-six people, Rwanda says, were killed.", {"Rwanda"}),
+        ("As Rwanda reported, 26 people were killed.", {"Rwanda"}),
+        (
+            "Twenty-six people were killed, a statement from the Interior Ministry said.",
+            {"Interior Ministry"},
+        ),
+        (
+            "TASS reported that 26 people were killed, citing his press service.",
+            {"TASS", "his press service"},
+        ),
+        ("A source in the ministry said 26 people were killed.", {"source in the ministry"}),
+        ("Rwanda did not say whether 26 people were killed.", set()),
         ("Rwanda ruled out arresting 26 people.", set()),
         ("The court ruled that Mali killed 26 people.", {"court"}),
         ("A spokesman for the army said 26 people were killed.", {"spokesman for the army"}),
@@ -113,3 +132,17 @@ def test_a_speaker_is_the_source_of_what_stands_in_the_quotation(extract):
 def test_what_opens_the_sentence_doubtfully_is_of_all_of_it(extract):
     found = extract("Reportedly, two people were killed and eight people were injured in Homs.")
     assert {s.modality for s in of_type(found, StatementType.CASUALTIES)} == {Modality.POSSIBLE}
+
+
+def test_a_further_number_has_the_source_of_the_one_before(extract):
+    text = "The Interior Ministry said 26 people were killed in Almaty.\n\nEighteen guards were injured."
+    found = extract(text)
+    told = [sources(found, s) for s in of_type(found, StatementType.CASUALTIES)]
+    assert told == [{"Interior Ministry"}, {"Interior Ministry"}]
+
+
+def test_a_number_of_another_place_has_no_source_of_the_paragraph_before(extract):
+    text = "Rwanda said 26 people were killed in Kigali.\n\nEighteen people were injured in Mali."
+    found = extract(text)
+    told = [sources(found, s) for s in of_type(found, StatementType.CASUALTIES)]
+    assert told == [{"Rwanda"}, set()]

@@ -53,6 +53,7 @@ class Assembler:
         self._certainty = CertaintyReader(reading.lexicons.reporting)
         self._attribution = AttributionReader(reading, quotes)
         self._times = TenureReader(reading.document, reading.lexicons)
+        self._counted: dict[int, list[LocalEntity]] = {}
         self.doubts: list[Doubt] = []
 
     def assemble(self, drafts: Iterable[Draft]) -> list[_Open]:
@@ -114,9 +115,19 @@ class Assembler:
         time = draft.time or self._times.time_of(draft.trigger, certainty)
         if time is None and draft.type is StatementType.CASUALTIES:
             time = self._times.carried(draft.trigger)
+        if draft.type is StatementType.CASUALTIES:
+            sources = self._counted_by(draft.trigger, sources)
         if self._scheduled(draft.trigger, certainty, time):
             certainty = replace(certainty, modality=Modality.FUTURE)
         return _Open(draft, certainty, time, sources)
+
+    def _counted_by(self, trigger: Token, sources: list[LocalEntity]) -> list[LocalEntity]:
+        """Who gives a number of casualties: of a further number, who gave that of the sentence before."""
+        index = self._reading.document.sentence_index(trigger)
+        if not sources and self._attribution.counts_on(trigger):
+            sources = self._counted.get(index - 1, [])
+        self._counted.setdefault(index, sources)
+        return sources
 
     def _in_office(self, draft: Draft) -> TimeSpan | None:
         """The time told of a tenure; who held the office until a day gone by holds it no longer."""
