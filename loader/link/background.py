@@ -87,13 +87,14 @@ class _When:
         return cls(None, frozenset(_YEAR.findall(article.text)))
 
     def concerns(self, fact: Tenure | MembershipFact) -> bool:
-        """Whether a fact had begun by the date or held in a year of the text; always, without times."""
-        if fact.start is None and fact.end is None:
-            return True
+        """Whether a fact had begun by the date, or a year of the text is the one in which it began or ended.
+
+        Without a date, what held in some year that the text names need not concern the text: by any year
+        nearly all states belonged to some alliance.
+        """
         if self.date is not None:
             return fact.start is None or fact.start[: len(self.date)] <= self.date
-        first, last = (fact.start or "")[:4], (fact.end or "9999")[:4]
-        return any(first <= year <= last for year in self.years)
+        return any(bound is not None and bound[:4] in self.years for bound in (fact.start, fact.end))
 
     def status(self, fact: Tenure | MembershipFact, *, open_is_current: bool) -> dict[str, str]:
         """`status` at the date; nothing when that cannot be told."""
@@ -117,7 +118,7 @@ def with_background(extraction: Extraction, knowledge: Knowledge) -> Extraction:
 
     A tenure or membership that began after the article is left out; its status is told at the article's
     date. What held for a time only says nothing of an article that has no date: it is added when the text
-    names a year in which it held, without a status. The confidence is that of the weaker link.
+    names the year in which it began or ended, without a status. The confidence is that of the weaker link.
     """
     linked = {e.qid: e for e in extraction.entities if e.qid is not None}
     when = _When.of(extraction.article)
