@@ -57,7 +57,7 @@ def test_an_undated_text_that_names_the_first_or_last_year_brings_what_held_with
 
 
 def test_a_year_within_a_tenure_or_membership_brings_neither_into_an_undated_text():
-    told = known(KAZAKHSTAN, TOKAYEV, CSTO, published=None, text="Kazakhstan in 2007, as Tokayev saw it.")
+    told = known(KAZAKHSTAN, TOKAYEV, CSTO, published=None, text="Kazakhstan in 2009, as Tokayev saw it.")
     assert {s.type for s in told} == {StatementType.AFFILIATION}
 
 
