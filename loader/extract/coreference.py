@@ -29,7 +29,7 @@ def refer_offices(document: AnalysedDocument, table: EntityTable, phrases: list[
     """Give offices without a name the one person of whom the article tells that office."""
     told = [p for p in phrases if len(p.holders) == 1 and not p.resolved_by and not p.deputy]
     for phrase in phrases:
-        if phrase.holders or phrase.plural or phrase.deputy or not phrase.definite:
+        if phrase.holders or phrase.plural or phrase.deputy or phrase.stateless or not phrase.definite:
             continue
         if phrase.title.category not in _OFFICES or (phrase.loose and phrase.of is None):
             continue

@@ -20,6 +20,7 @@ PLACES = frozenset({EntityType.STATE, EntityType.PLACE})
 _SINGLE = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ALLIANCE})
 """Types whose unnamed bearers, called by the same words, are one and the same in an article."""
 _PLURAL = frozenset({"NNS", "NNPS"})
+_NO_BODIES = PLACES | {EntityType.PERSON, EntityType.CONFLICT, EntityType.AGREEMENT, EntityType.NAMED_EVENT}
 _KNOWN_IDS = 3
 _LEAD_TOKENS = 60
 _LEAD_SHARE = 10
@@ -109,6 +110,14 @@ class EntityTable:
                 return entity
         return None
 
+    def named_by(self, noun: str, before: int) -> LocalEntity | None:
+        """The body named last before a token whose name ends with a noun: "exchange", "ministry"."""
+        for i in range(before - 1, -1, -1):
+            entity = self._named_at.get(i)
+            if entity is not None and entity.type not in _NO_BODIES and _last_word(entity.name) == noun:
+                return entity
+        return None
+
     def refer(
         self, entity: LocalEntity, first: int, last: int, kind: MentionKind, by: Reference
     ) -> LocalEntity:
@@ -161,6 +170,10 @@ class EntityTable:
             yield Entity(entity.id, entity.type, entity.name, tuple(mentions))
         for entity in kept:
             entity.id = single[entity].id
+
+
+def _last_word(name: str) -> str:
+    return name.rsplit(" ", 1)[-1].lower()
 
 
 def _joined_bodies(document: AnalysedDocument, kept: list[LocalEntity]) -> dict[LocalEntity, LocalEntity]:

@@ -37,6 +37,7 @@ class Offices:
     link_verbs: frozenset[str]
     deputies: frozenset[str] = frozenset()
     peers: frozenset[str] = frozenset()
+    ungoverned: frozenset[str] = frozenset()
 
 
 @checked(frozen=True, config=_STRICT)
@@ -218,6 +219,7 @@ class Belongings:
     nouns: frozenset[str]
     lists: frozenset[str]
     listed: frozenset[str]
+    allied: frozenset[str] = frozenset()
 
 
 @checked(frozen=True, config=_STRICT)

@@ -6,17 +6,17 @@ whoever of the people *named in the article* held that office then; and where it
 person without a name, whom the linker finds by office and date.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from rapidfuzz import fuzz
 from spacy.tokens import Token
 
 from loader.extract.document import AnalysedDocument
 from loader.extract.entities import EntityTable, LocalEntity
+from loader.extract.incumbency import ended, held, tenures_of
 from loader.extract.lexicon import Lexicons
-from loader.extract.offices import LEADERS, SKIPPED, OfficePhrase
+from loader.extract.offices import LEADERS, OfficePhrase
+from loader.extract.owners import OwnerFinder
 from loader.extract.syntax import conjuncts, subject
 from loader.knowledge import Knowledge, Tenure
 from loader.model import EntityType, MentionKind, Reference
@@ -26,8 +26,6 @@ _UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "
 _SPOKEN_OF = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "conj", "pobj"})
 """As what a leader is spoken of as somebody, and not as something that one is or becomes."""
 _NOW = frozenset({"current", "incumbent", "sitting"})
-_ONE_NAME = 75
-"""Likeness in per cent from which two spellings may be one name ("Sissi", "el-Sisi")."""
 _RESOLVABLE = LEADERS | {"minister"}
 
 
@@ -37,10 +35,12 @@ class HolderFinder:
     def __init__(self, knowledge: Knowledge, lexicons: Lexicons) -> None:
         self._knowledge = knowledge
         self._link_verbs = lexicons.offices.link_verbs
+        self._owners = OwnerFinder(knowledge, lexicons)
 
     def fill(self, document: AnalysedDocument, table: EntityTable, phrases: list[OfficePhrase]) -> None:
         """Find the holders of each phrase; those named in place first, so that the others can refer back."""
         for phrase in list(phrases):
+            self._owners.leave_out_nowhere(phrase)
             phrase.holders = self._in_place(document, table, phrase)
             if phrase.plural and len(phrase.holders) > 1:
                 phrases.extend(_told_apart(document, table, phrase))
@@ -49,11 +49,7 @@ class HolderFinder:
         date = document.article.published
         for phrase in list(phrases):
             if phrase.holders and phrase.of is None:
-                phrases.extend(self._of_their_states(date, table, phrase, phrases))
-                self._supply_body(document, table, phrase)
-            if phrase.holders and phrase.of is None:
-                self._supply_state(document, table, phrase)
-                self._supply_place(document, table, phrase)
+                phrases.extend(self._owners.supply(document, table, phrase, phrases))
             told = {t.lower_ for t in document.doc[phrase.left : phrase.first]} & _NOW
             if phrase.holders and not told and phrase.status == "current" and self._is_over(date, phrase):
                 phrase.status = "former"
@@ -169,106 +165,22 @@ class HolderFinder:
                 return table.refer(person, token.i, token.i + 1, MentionKind.PRONOUN, Reference.PRONOUN)
         return None
 
-    def _of_their_states(
-        self, date: str | None, table: EntityTable, phrase: OfficePhrase, phrases: list[OfficePhrase]
-    ) -> list[OfficePhrase]:
-        """As in "Presidents A and B met": each of the state that the article or the index says."""
-        if not phrase.plural or len(phrase.holders) < 2:
-            return []
-        apart = []
-        by_id, category = _by_id(table), phrase.title.category
-        for holder in phrase.holders[:]:
-            told = [o.of for o in phrases if holder in o.holders and o.title.category == category and o.of]
-            known = [
-                by_id[t.of]
-                for t in self._tenures([holder], date, former=False)
-                if _same_category(t.category, category) and t.of in by_id
-            ]
-            if states := [*told, *known]:
-                apart.append(replace(phrase, of=states[0], holders=[holder], plural=False))
-                phrase.holders.remove(holder)
-        return apart
-
-    @staticmethod
-    def _supply_body(document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> None:
-        """Take a name before the title that nobody knows for a body: a club of "Villarreal president X".
-
-        Without it the club's president would pass for the state's.
-        """
-        doc, first = document.doc, phrase.first
-        start = document.sentence_of(doc[first]).span.start
-        while first > start and _unread(doc[first - 1]) and table.at(first - 1) is None:
-            first -= 1
-        if first < phrase.first:
-            phrase.of = table.add_name(first, phrase.first, EntityType.ORGANIZATION)
-
-    def _supply_state(self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> None:
-        """Find the state that "President Rajoelina" leaves out.
-
-        The index's, if the article names it; else the one that the article is about, for titles that
-        are a state's.
-        """
-        if phrase.title.of != "state":
-            return
-        date = document.article.published
-        by_id = _by_id(table)
-        known = self._tenures(phrase.holders, date, former=None)
-        for tenure in known:
-            if _same_category(tenure.category, phrase.title.category) and tenure.of in by_id:
-                phrase.of = by_id[tenure.of]
-                return
-        unknown = not any(_same_category(tenure.category, phrase.title.category) for tenure in known)
-        state = table.focus_state() if unknown and not phrase.loose else None
-        described = document.doc[phrase.first].is_lower or phrase.left < phrase.first
-        if state is not None and described and self._has_another(state, date, phrase):
-            phrase.title = replace(phrase.title, category=phrase.title.body or phrase.title.category)
-        else:
-            phrase.of = state
-
-    def _has_another(self, state: LocalEntity, date: str | None, phrase: OfficePhrase) -> bool:
-        """Whether the index knows who leads a state that day, and it is none of the holders' name.
-
-        Then "Villarreal president X" is the president of something else, where "President X" may be one of
-        the past.
-        """
-        if date is None or phrase.title.category not in LEADERS or phrase.status != "current":
-            return False
-        tenures = self._knowledge.tenures_at(state.known[0], LEADERS) if state.known else ()
-        leaders = [
-            facts.label
-            for t in tenures
-            if _surely_held(t, date)
-            and _same_category(t.category, phrase.title.category)
-            and (facts := self._knowledge.facts(t.holder)) is not None
-        ]
-        spelt = [fuzz.token_set_ratio(holder.name, leader) for holder in phrase.holders for leader in leaders]
-        return bool(spelt) and max(spelt) < _ONE_NAME
-
-    @staticmethod
-    def _supply_place(document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> None:
-        """Find the city or region of "mayor X" among the places of the sentence, when there is just one."""
-        if phrase.title.of != "place":
-            return
-        sentence = document.sentence_of(document.doc[phrase.first]).span
-        found = {table.at(token.i) for token in sentence}
-        places = [e for e in found if e is not None and e.type is EntityType.PLACE]
-        if len(places) == 1:
-            phrase.of = places[0]
-
     def _is_over(self, date: str | None, phrase: OfficePhrase) -> bool:
         """Whether the index knows that the tenure ended before the article: "President Clinton" in 2019."""
         if date is None or phrase.of is None or phrase.title.category not in _RESOLVABLE - {"minister"}:
             return False
         same = [
             t
-            for t in self._tenures(phrase.holders, date, former=None)
+            for t in tenures_of(self._knowledge, phrase.holders, date, former=None)
             if t.category == phrase.title.category and t.of in phrase.of.known[:1]
         ]
-        return bool(same) and all(_ended(t, date) for t in same)
+        return bool(same) and all(ended(t, date) for t in same)
 
     def _refer_back(self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase) -> None:
         """Resolve "Kazakhstan's president" or "the former president" to a person whom the article names."""
         if phrase.plural or not phrase.definite or phrase.title.category not in _RESOLVABLE:
+            return
+        if phrase.stateless:
             return
         state = phrase.of or table.focus_state()
         if state is None or not state.known or phrase.status not in {"current", "former"}:
@@ -281,7 +193,7 @@ class HolderFinder:
                 t.category == phrase.title.category
                 and t.of == state.known[0]
                 and self._same_office(phrase, t)
-                for t in self._tenures([person], document.article.published, former=former)
+                for t in tenures_of(self._knowledge, [person], document.article.published, former=former)
             )
         ]
         if len(holders) == 1:
@@ -313,7 +225,7 @@ class HolderFinder:
             spoken_of
             and not any_one
             and phrase.title.category in LEADERS
-            and any(_held(t, date) for t in self._knowledge.tenures_at(state.known[0], LEADERS))
+            and any(held(t, date) for t in self._knowledge.tenures_at(state.known[0], LEADERS))
         )
 
     @staticmethod
@@ -349,32 +261,6 @@ class HolderFinder:
             return True
         return phrase.title.title.split()[0] in tenure.office.lower()
 
-    def _tenures(
-        self, people: Iterable[LocalEntity], date: str | None, *, former: bool | None
-    ) -> list[Tenure]:
-        """Tenures of people: held at the date (former False), ended by it (True), or either (None).
-
-        Without a date, an office that has no known end counts as held.
-        """
-        tenures = [t for person in people for qid in person.known for t in self._knowledge.tenures_of(qid)]
-        if former is None:
-            return sorted(tenures, key=lambda t: not _held(t, date))
-        if former:
-            return [t for t in tenures if _ended(t, date)]
-        return [t for t in tenures if _held(t, date)]
-
-
-def _by_id(table: EntityTable) -> dict[str, LocalEntity]:
-    """The states that the article names, by index id."""
-    return {qid: state for state in table.of_type(EntityType.STATE) for qid in state.known[:1]}
-
-
-def _unread(token: Token) -> bool:
-    """A word of a name before a title, and not a day or "New" at the head of a sentence."""
-    if token.lower_ in SKIPPED:
-        return False
-    return token.pos_ == "PROPN" and token.is_alpha and token.text[:1].isupper() and token.ent_type_ != "DATE"
-
 
 def _unknown_name(entity: LocalEntity, mention: tuple[int, int, MentionKind]) -> bool:
     """A name in a list of people that the index does not know as anything else."""
@@ -409,33 +295,8 @@ def _share_holders(document: AnalysedDocument, phrases: list[OfficePhrase]) -> N
     """As in "movement leader and regional governor X": both offices are X's."""
     for first, second in pairwise(phrases):
         joined = document.doc[first.right : second.left].text.strip().lower()
+        of_state = first.of is not None and first.of.type is EntityType.STATE
+        if of_state and {first.title.category, second.title.category} <= LEADERS:
+            continue  # "India's prime minister and Chancellor X" are two
         if not first.holders and joined == "and" and second.left >= first.right:
             first.holders = second.holders
-
-
-def _same_category(one: str, other: str) -> bool:
-    """A monarch is a head of state to some sources."""
-    return one == other or {one, other} == {"monarch", "head_of_state"}
-
-
-def _held(tenure: Tenure, date: str | None) -> bool:
-    if date is None:
-        return tenure.end is None
-    started = tenure.start is None or tenure.start[: len(date)] <= date
-    ended = tenure.end is not None and tenure.end[: len(date)] < date[: len(tenure.end)]
-    return (
-        started
-        and not ended
-        and (tenure.end is not None or tenure.as_of is not None or tenure.start is not None)
-    )
-
-
-def _surely_held(tenure: Tenure, date: str) -> bool:
-    """Whether an office was held at a date that the index still tells of."""
-    return _held(tenure, date) and (tenure.end is not None or (tenure.as_of or "") >= date[:7])
-
-
-def _ended(tenure: Tenure, date: str | None) -> bool:
-    if tenure.end is None:
-        return False
-    return date is None or tenure.end[: len(date)] < date[: len(tenure.end)]

@@ -6,19 +6,20 @@ words that change how it is held. Who holds it is `holders`' question.
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from loader.extract.document import AnalysedDocument
-from loader.extract.entities import EntityTable, LocalEntity
+from loader.extract.entities import PLACES, EntityTable, LocalEntity
 from loader.extract.forms import OfficeTitle
 from loader.extract.lexicon import Lexicons
-from loader.model import EntityType
+from loader.model import EntityType, MentionKind
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _LEADS = frozenset({"of", "for", "at"})
 _LOOSE = frozenset({"head", "chief", "boss", "chair", "official", "leader", "director", "commander",
                     "representative", "justice", "deputy", "envoy", "commissioner", "judge",
                     "speaker", "governor", "prosecutor"})  # fmt: skip
+_POINTING = frozenset({"the", "this"})
 _INNER = frozenset({"DET", "NOUN", "ADJ", "CCONJ", "PART", "PROPN"})
 SKIPPED = frozenset(
     {"new", "current", "then", "long", "time", "longtime", "-", "incumbent", "sitting", "embattled", "first"}
@@ -29,6 +30,14 @@ _DESCRIBING = frozenset({"amod", "advmod"})
 
 Not so a superlative: "Europe's youngest minister" is no minister of Europe.
 """
+_BY_OTHERS = frozenset(
+    {*("born", "based", "backed", "led", "trained", "educated"), *("speaking", "supported", "controlled")}
+)
+"""Words for where or whose somebody is: no "US-backed president" is of the US."""
+_STATE = "state"
+_STATE_LED = frozenset({"head_of_state", "head_of_government", "deputy_head", "monarch"})
+_PARTISAN = frozenset({"minister", "mayor", "governor"})
+"""Offices that a party fills and does not have: "the SPD minister", "Republican Governor X"."""
 _BODIES_BY_TYPE = {
     EntityType.PARTY: "party_leader",
     EntityType.ARMED_FORCE: "military_commander",
@@ -53,8 +62,10 @@ class OfficePhrase:
     """A title in the text with what stands around it.
 
     `first` and `last` bound the title itself; `left` and `right` the whole phrase with "Russia's" or
-    "of Russia". `holders` are filled in by `holders.find_holders`; `nominal` says that the holder is
-    named elsewhere in the article, which `resolved_by` explains.
+    "of Russia". `party` is the holder's, where the title tells it ("SPD minister X"); `untold`: the office is
+    of something that no name tells ("president of the order"); `widened`: a noun before the title makes it
+    another ("football president"). `holders` are filled in by `holders.find_holders`; `resolved_by` tells
+    how, when the holder is named elsewhere in the article.
     """
 
     title: OfficeTitle
@@ -67,6 +78,9 @@ class OfficePhrase:
     plural: bool = False
     deputy: bool = False
     definite: bool = False
+    party: LocalEntity | None = None
+    widened: bool = False
+    untold: bool = False
     holders: list[LocalEntity] = field(default_factory=list)
     resolved_by: str | None = None
 
@@ -77,11 +91,18 @@ class OfficePhrase:
         own = self.title.category
         if self.deputy and own in _DEPUTISED:
             return _DEPUTISED[own]
+        if own == "head_of_state" and (self.widened or self.untold):
+            return "head_of_organization"
         if kind is None or kind is EntityType.STATE or {own, self.title.body}.isdisjoint(_HEADS):
             return own
         if kind is EntityType.PLACE:
             return "other" if own == "head_of_state" else own
         return _BODIES_BY_TYPE.get(kind, self.title.body or own)
+
+    @property
+    def stateless(self) -> bool:
+        """Whether the office is none of a state, though none is told that it is of."""
+        return self.untold or (self.widened and self.title.category == "head_of_state")
 
     @property
     def loose(self) -> bool:
@@ -97,6 +118,8 @@ class OfficeFinder:
         self._status = lexicons.offices.status
         self._deputies = lexicons.offices.deputies
         self._peers = lexicons.offices.peers
+        self._nouns = lexicons.nominals.definite
+        self._kinds = lexicons.relations.kinds
         self._longest: dict[str, int] = {}
         for words in self._titles:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
@@ -169,7 +192,9 @@ class OfficeFinder:
         i = phrase.first - 1
         while i >= sentence and phrase.first - i <= 3 and self._widens(doc[i], phrase, table):
             phrase.first = i
-            phrase.deputy = phrase.deputy or doc[i].lower_ in self._deputies
+            second = doc[i].lower_ in self._deputies
+            phrase.deputy = phrase.deputy or second
+            phrase.widened = phrase.widened or not (second or doc[i].lower_ == _STATE)
             i -= 1
         i = self._portfolio(i, phrase, table)
         phrase.left = phrase.first
@@ -181,8 +206,16 @@ class OfficeFinder:
             elif token.tag_ == "POS" or token.lower_ in SKIPPED:
                 pass
             elif phrase.of is None and (entity := self._possessor(token, table, phrase)) is not None:
-                phrase.of = entity
+                if phrase.party is None and _fills(entity, phrase):
+                    phrase.party = entity
+                else:
+                    phrase.of = entity
                 i = (table.mention_at(i) or (i, i, None))[0]
+            elif phrase.of is None and doc[i + 1].tag_ == "POS" and token.pos_ in _NOUNS:
+                self._of_noun(token, phrase, table)
+                break
+            elif token.lower_ in _BY_OTHERS:
+                break
             elif token.dep_ in _DESCRIBING and token.tag_ != "JJS" and table.at(i) is None:
                 pass
             elif token.dep_ == "det" or token.lower_ in {"the", "a", "an", "his", "her", "its", "their"}:
@@ -241,31 +274,75 @@ class OfficeFinder:
                 phrase.last = i + 1
             i += 1
         phrase.right = phrase.last
-        i = phrase.last
-        if i < end and doc[i].lower_ == "to" and phrase.title.category == "ambassador":
-            self._read_host(phrase, i + 1, table)
+        if phrase.last >= end:
             return
-        if i >= end or doc[i].lower_ not in _LEADS:
+        if doc[phrase.last].lower_ == "to" and phrase.title.category == "ambassador":
+            self._read_host(phrase, phrase.last + 1, table)
+        elif doc[phrase.last].lower_ in _LEADS:
+            self._read_owner(phrase, document, table, end)
+
+    def _read_owner(
+        self, phrase: OfficePhrase, document: AnalysedDocument, table: EntityTable, end: int
+    ) -> None:
+        """The name behind "of", or else the noun that says that the office is of something unnamed."""
+        doc = document.doc
+        for j in range(phrase.last + 1, min(phrase.last + 8, end)):
+            mention, entity = table.mention_at(j), table.at(j)
+            if mention is None or entity is None:
+                if doc[j].lower_ in {"a", "an"} or not (doc[j].pos_ in _INNER or doc[j].lower_ in _LEADS):
+                    return
+                if doc[j].lower_ in self._kinds and j + 1 < end and doc[j + 1].lower_ == "of":
+                    continue
+                if _ends_noun_phrase(doc[j]) and doc[phrase.last].lower_ == "of":
+                    self._of_noun(doc[j], phrase, table)
+                    return
+                continue
+            if _of_the_place(doc, mention):
+                continue
+            if entity.type is not EntityType.PERSON:
+                self._own(phrase, document, table, j)
             return
-        for j in range(i + 1, min(i + 8, end)):
-            mention = table.mention_at(j)
-            if mention is not None:
-                entity = table.at(j)
-                if entity is None or entity.type is EntityType.PERSON:
-                    return
-                if (
-                    mention[1] < end
-                    and doc[mention[1]].pos_ == "NOUN"
-                    and doc[j].dep_ in {"amod", "compound"}
-                ):
-                    return
-                if phrase.of is None:
-                    phrase.of = entity
-                phrase.right = mention[1]
-                phrase.definite = True
+            return
+
+    def _own(self, phrase: OfficePhrase, document: AnalysedDocument, table: EntityTable, j: int) -> None:
+        """Take the name at a token for what the office is of, unless it only belongs to that."""
+        doc = document.doc
+        entity, mention = table.at(j), table.mention_at(j)
+        if entity is None or mention is None:
+            return
+        behind = doc[mention[1]] if mention[1] < len(doc) else None
+        if behind is not None and behind.tag_ == "POS":
+            owned, at = table.at(mention[1] + 1), table.mention_at(mention[1] + 1)
+            if owned is not None and at is not None and owned.type is not EntityType.PERSON:
+                entity, mention = owned, at
+            elif entity.type not in PLACES:
+                phrase.deputy = True
+            elif phrase.title.category in _STATE_LED:
+                phrase.untold = True
                 return
-            if doc[j].lower_ in {"a", "an"} or not (doc[j].pos_ in _INNER or doc[j].lower_ in _LEADS):
-                return
+        elif behind is not None and behind.pos_ == "NOUN" and doc[j].dep_ in {"amod", "compound"}:
+            rule = self._nouns.get(behind.lemma_.lower())
+            phrase.untold = phrase.of is None and not (rule is not None and rule.focus)
+            return
+        if phrase.of is None:
+            phrase.of = entity
+        phrase.right = mention[1]
+        phrase.definite = True
+
+    def _of_noun(self, noun: Token, phrase: OfficePhrase, table: EntityTable) -> None:
+        """What "the stock exchange's chairman" is of: what was named last by this noun, else nothing known.
+
+        "The country's president" is of the state that the article is about, which is found later; "the
+        defence minister" of a portfolio is not told of at all.
+        """
+        lemma = noun.lemma_.lower()
+        rule = self._nouns.get(lemma)
+        if rule is not None and rule.focus:
+            return
+        if noun.i and noun.nbor(-1).lower_ in _POINTING:
+            phrase.of = table.named_by(noun.lower_, noun.i)
+        portfolio = phrase.title.category == "minister" and phrase.last - phrase.first == 1
+        phrase.untold = phrase.of is None and not portfolio
 
     @staticmethod
     def _read_host(phrase: OfficePhrase, start: int, table: EntityTable) -> None:
@@ -276,6 +353,25 @@ class OfficeFinder:
                 phrase.right = mention[1]
                 phrase.definite = True
                 return
+
+
+def _fills(party: LocalEntity, phrase: OfficePhrase) -> bool:
+    """Whether a party before a title is the holder's and not what the office is of."""
+    title = phrase.title
+    governs = title.category == "head_of_government" and title.body is None
+    filled = (title.category in _PARTISAN or governs) and title.of != "body"
+    return party.type is EntityType.PARTY and filled
+
+
+def _ends_noun_phrase(token: Token) -> bool:
+    """Whether a noun is the last word of a phrase that names nothing: "the order", "the football club"."""
+    behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.pos_ == "NOUN" and (behind is None or behind.pos_ not in _INNER)
+
+
+def _of_the_place(doc: Doc, mention: tuple[int, int, MentionKind]) -> bool:
+    """Whether a name only says where what follows is: "the Berlin-based think tank X"."""
+    return mention[1] + 1 < len(doc) and doc[mention[1]].text == "-"
 
 
 def _bare_head(phrase: OfficePhrase, owner: Token) -> bool:

@@ -67,3 +67,24 @@ def test_a_list_behind_the_clause_names_members(extract):
     assert [names(found, s, "member") for s in of_type(found, StatementType.MEMBERSHIP)] == [
         {"Ahmed Mansour"}
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Angela Merkel lost. Merkel's conservative CDU lost votes.",
+        "Angela Merkel lost. She and her conservative CDU lost votes.",
+    ],
+)
+def test_whose_party_it_is_belongs_to_it(extract, text):
+    found = extract(text)
+    statement = only(found, StatementType.MEMBERSHIP)
+    assert names(found, statement, "member") == {"Angela Merkel"}
+    assert names(found, statement, "organization") == {"CDU"}
+
+
+def test_a_partys_partner_does_not_belong_to_it(extract):
+    assert (
+        of_type(extract("The SPD's preferred partners, the Greens, held a rally."), StatementType.MEMBERSHIP)
+        == []
+    )

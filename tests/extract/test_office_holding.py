@@ -254,6 +254,36 @@ def test_a_name_that_nobody_knows_before_a_title_is_a_body(extract):
 
 
 @pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Germany waited. German football president Max Berg spoke.", "head_of_organization"),
+        ("Chile waited. Ana Duarte, president of the football club, spoke.", "head_of_organization"),
+        ("Chile waited. The company's president, Ana Duarte, spoke.", "head_of_organization"),
+        ("European leader Ana Duarte spoke in Berlin.", "head_of_organization"),
+    ],
+)
+def test_an_office_of_something_unnamed_is_of_no_state(extract, text, category):
+    holdings = of_type(extract(text), KIND)
+    assert [(s.values["category"], "of" in s.roles) for s in holdings if s.values["office"] != "leader"] in (
+        [],
+        [(category, False)],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Farmers' Bank closed. The bank's chairman, Ana Duarte, spoke.",
+        "The Farmers' Bank closed. Ana Duarte, chairman of the bank, spoke.",
+    ],
+)
+def test_a_body_told_by_its_noun_is_the_one_named_last_by_it(extract, text):
+    found = extract(text)
+    [of] = names(found, only(found, KIND), "of")
+    assert of.endswith("Bank")
+
+
+@pytest.mark.parametrize(
     "text",
     ["US Ambassador to Germany Anna Berg spoke.", "The US ambassador to Germany, Anna Berg, spoke."],
 )
@@ -275,3 +305,23 @@ def test_presidents_told_together_are_each_of_their_own_state(extract):
 def test_who_is_called_current_holds_the_office_still(extract):
     found = extract("Current Prime Minister Theresa May of Great Britain spoke.", published="2020-03-16")
     assert only(found, KIND).values["status"] == "current"
+
+
+def test_a_party_before_a_minister_is_the_holders(extract):
+    found = extract("Lower Saxony's SPD interior minister, Boris Pistorius, spoke.")
+    assert names(found, only(found, KIND), "of") == {"Lower Saxony"}
+    assert names(found, only(found, StatementType.MEMBERSHIP), "organization") == {"SPD"}
+
+
+def test_an_office_of_the_state_of_a_name_is_of_that_name(extract):
+    found = extract("The interior minister of the state of Hesse, Peter Beuth, spoke.")
+    assert names(found, only(found, KIND), "of") == {"Hesse"}
+
+
+def test_two_leaders_joined_by_and_hold_an_office_each(extract):
+    found = extract("India's visiting prime minister and Chancellor Angela Merkel met in Berlin.")
+    assert not any(
+        {"Angela Merkel"} == names(found, s, "holder") and {"India"} == names(found, s, "of")
+        for s in of_type(found, KIND)
+        if "of" in s.roles
+    )

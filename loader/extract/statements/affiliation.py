@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from loader.extract.entities import LocalEntity
+from loader.extract.entities import PLACES, LocalEntity
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
@@ -18,11 +18,12 @@ _EMPLOYERS = frozenset(
     }
 )
 _MODIFIERS = frozenset({"amod", "poss", "compound", "nmod"})
+_LEADS = frozenset({"of", "from", "with"})
 _SURE = 0.7
 
 
 class AffiliationExtractor:
-    """From "of" behind a name, names in brackets, possessives and demonyms before a person."""
+    """From "of" or "from" behind a name, names in brackets, possessives and demonyms before a person."""
 
     type = StatementType.AFFILIATION
 
@@ -30,10 +31,23 @@ class AffiliationExtractor:
         """One draft a person and what they belong to; a party makes it a Membership."""
         del quotes
         held = {i for o in reading.offices if o.holders for i in range(o.left, o.right)}
+        yield from self._parties_of(reading)
         for person in reading.table.of_type(EntityType.PERSON):
             for first, last, kind in list(person.mentions):
                 if kind is MentionKind.NAME:
                     yield from self._around(reading, person, first, last, held)
+
+    def _parties_of(self, reading: Reading) -> Iterator[Draft]:
+        """As in "Merkel's conservative CDU" and "his ruling AKP": whose party it is belongs to it."""
+        for party in reading.table.of_type(EntityType.PARTY):
+            for first, last, kind in list(party.mentions):
+                head = reading.document.doc[first:last].root
+                owners = [] if kind is not MentionKind.NAME else children(head, "poss")
+                for owner in owners:
+                    person = reading.filler(owner) if owner.i < first else None
+                    if person is not None and person.type is EntityType.PERSON and person.named:
+                        roles = {"member": [person], "organization": [party]}
+                        yield self._draft(StatementType.MEMBERSHIP, head, roles, {"status": "current"})
 
     def _around(
         self, reading: Reading, person: LocalEntity, first: int, last: int, held: set[int]
@@ -41,8 +55,11 @@ class AffiliationExtractor:
         doc = reading.document.doc
         head = doc[first:last].root
         for of in children(head, "prep"):
-            if of.lower_ == "of" and of.i == last:
-                yield from self._drafts(reading, person, children(of, "pobj"), head)
+            if of.lower_ in _LEADS and of.i == last:
+                bodies = (
+                    children(of, "pobj") if of.lower_ == "of" else _no_places(reading, children(of, "pobj"))
+                )
+                yield from self._drafts(reading, person, bodies, head)
         if last + 1 < len(doc) and doc[last].text == "(" and not _credits(reading, first, last):
             skip = 2 if doc[last + 1].lower_ == "of" else 1
             yield from self._drafts(reading, person, list(doc[last + skip : last + skip + 1]), head)
@@ -82,6 +99,11 @@ class AffiliationExtractor:
         kind: StatementType, trigger: Token, roles: dict[str, list[LocalEntity]], values: dict[str, str]
     ) -> Draft:
         return Draft(kind, trigger, roles, dict(values), confidence=_SURE, presupposed=True)
+
+
+def _no_places(reading: Reading, heads: list[Token]) -> list[Token]:
+    """Those that are no places: "X from Kabul" only comes from there."""
+    return [t for t in heads if (e := reading.table.at(t.i)) is not None and e.type not in PLACES]
 
 
 def _credits(reading: Reading, first: int, last: int) -> bool:

@@ -95,7 +95,9 @@ class MembershipExtractor:
             )
 
     def _body(self, reading: Reading, token: Token) -> LocalEntity | None:
-        allowed = reading.lexicons.belongings.organizations
+        belongings = reading.lexicons.belongings
+        allied = token.lemma_.lower() in belongings.allied
+        allowed = frozenset({EntityType.ALLIANCE}) if allied else belongings.organizations
         before = [
             c for c in token.children if c.i < token.i and c.dep_ in {"compound", "poss", "amod", "nmod"}
         ]

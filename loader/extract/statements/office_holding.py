@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loader.extract.entities import LocalEntity
 from loader.extract.offices import OfficePhrase
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
@@ -21,11 +22,15 @@ class OfficeHoldingExtractor:
     type = StatementType.OFFICE_HOLDING
 
     def extract(self, reading: Reading, quotes: list[Quote]) -> Iterator[Draft]:
-        """One draft an office phrase with a holder; what the article has told elsewhere is not told again."""
+        """One draft an office phrase with a holder, one for its party; what is told elsewhere is left out."""
         del quotes
         for phrase in reading.offices:
-            if phrase.holders and phrase.resolved_by != "article" and _says_enough(phrase):
+            if not phrase.holders or phrase.resolved_by == "article":
+                continue
+            if _says_enough(phrase):
                 yield self._draft(reading, phrase)
+            if phrase.party is not None:
+                yield self._membership(reading, phrase, phrase.party)
         yield from self._rulers(reading)
 
     def _draft(self, reading: Reading, phrase: OfficePhrase) -> Draft:
@@ -42,6 +47,18 @@ class OfficeHoldingExtractor:
                 "status": phrase.status,
             },
             confidence=_REFERRED if phrase.resolved_by else _NAMED_IN_PLACE,
+            presupposed=True,
+        )
+
+    @staticmethod
+    def _membership(reading: Reading, phrase: OfficePhrase, party: LocalEntity) -> Draft:
+        """The party of "SPD minister X"."""
+        return Draft(
+            StatementType.MEMBERSHIP,
+            reading.document.doc[phrase.last - 1],
+            {"member": phrase.holders, "organization": [party]},
+            {"status": "former" if phrase.status == "former" else "current"},
+            confidence=_NAMED_IN_PLACE,
             presupposed=True,
         )
 
