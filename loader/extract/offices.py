@@ -248,6 +248,8 @@ class OfficeFinder:
         mention = table.mention_at(i)
         if entity is None or mention is None or entity.type in _OWNERS or entity.known:
             return i
+        if entity.type is EntityType.PERSON and table.at(phrase.last) is None:
+            return i  # "appointed X foreign minister": a person, since nobody else is named behind the title
         phrase.first = mention[0]
         return mention[0] - 1
 
