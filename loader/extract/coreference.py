@@ -20,7 +20,7 @@ _AGE_BEHIND = re.compile(r"\s?[,(]\s?(?:aged\s)?([1-9]\d|1[01]\d)\s?[,).;]")
 _HELD = frozenset({"current", "acting"})
 _POINTING = frozenset({"the", "this", "that"})
 _ANOTHER = frozenset(
-    {"other", "another", "next", "new", "future", "first", "second", "last", "any", "every", "no"}
+    {"other", "another", "next", "new", "future", "first", "second", "last", "any", "every", "no", "a", "an"}
 )
 """Words that tell that someone else is meant than the one named so far."""
 
@@ -50,6 +50,7 @@ def refer_offices(document: AnalysedDocument, table: EntityTable, phrases: list[
 def _points(document: AnalysedDocument, phrase: OfficePhrase) -> bool:
     """Whether a phrase points at someone known: "the president", not "their" or "the other" one."""
     before = [token.lower_ for token in document.doc[phrase.left : phrase.first]]
+    before.extend(child.lower_ for child in document.doc[phrase.last - 1].children if child.dep_ == "det")
     if not _ANOTHER.isdisjoint(before):
         return False
     return phrase.of is not None or any(word in _POINTING for word in before)

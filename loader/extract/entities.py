@@ -42,6 +42,8 @@ class LocalEntity:
     known: tuple[str, ...] = ()
     id: str = ""
     reasons: dict[tuple[int, int], Reference] = field(default_factory=dict)
+    descriptions: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    """What appositions call it: the noun, and all words of the phrase, lower case."""
 
     @property
     def named(self) -> bool:
@@ -117,6 +119,15 @@ class EntityTable:
             if entity is not None and entity.type not in _NO_BODIES and _last_word(entity.name) == noun:
                 return entity
         return None
+
+    def before(self, token: int, types: frozenset[EntityType]) -> Iterator[LocalEntity]:
+        """Entities of these types named before a token, the one named last first, each once."""
+        seen: set[int] = set()
+        for i in range(token - 1, -1, -1):
+            entity = self._named_at.get(i)
+            if entity is not None and entity.type in types and id(entity) not in seen:
+                seen.add(id(entity))
+                yield entity
 
     def refer(
         self, entity: LocalEntity, first: int, last: int, kind: MentionKind, by: Reference
@@ -195,15 +206,20 @@ def _joined_bodies(document: AnalysedDocument, kept: list[LocalEntity]) -> dict[
 
 
 def build_entities(
-    document: AnalysedDocument, mentions: list[NameMention], knowledge: Knowledge
+    document: AnalysedDocument,
+    mentions: list[NameMention],
+    knowledge: Knowledge,
+    *,
+    without: frozenset[Reference] = frozenset(),
 ) -> EntityTable:
-    """Group the names of a document into entities."""
+    """Group the names of a document into entities, save for these reasons."""
     groups: dict[str, list[NameMention]] = defaultdict(list)
     for mention in mentions:
         if mention.votes:
             groups[mention.key].append(mention)
-    people = _full_names(groups)
-    bodies = _short_names(groups, people)
+    whole = Reference.SHORT_NAME in without
+    people = {} if whole else _full_names(groups)
+    bodies = {} if whole else _short_names(groups, people)
     entities: dict[str, LocalEntity] = {}
     for key, members in groups.items():
         key = bodies.get(key, key)
@@ -228,7 +244,8 @@ def build_entities(
     for entity in entities.values():
         entity.name = _best_name(document, entity, knowledge)
         _tell_why(document, entity)
-    return EntityTable(document, _join_acronyms(document, list(entities.values())))
+    found = list(entities.values())
+    return EntityTable(document, found if Reference.ACRONYM in without else _join_acronyms(document, found))
 
 
 def _verdict(mention: NameMention) -> EntityType:

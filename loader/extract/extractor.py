@@ -1,6 +1,9 @@
 """The one way through extraction: analyse, find names, join them to entities, read statements."""
 
+from dataclasses import replace
+
 from loader.errors import ExtractionError
+from loader.extract.appositions import refer_appositions
 from loader.extract.coreference import refer_ages, refer_offices
 from loader.extract.document import analyse
 from loader.extract.entities import build_entities
@@ -19,7 +22,7 @@ from loader.extract.statements.assembly import Assembler
 from loader.extract.statements.candidates import CandidateStatements
 from loader.extract.statements.units import UnitStatements
 from loader.knowledge import Knowledge
-from loader.model import Article, Extraction
+from loader.model import Article, Extraction, Reference
 
 
 class Extractor:
@@ -34,18 +37,21 @@ class Extractor:
         judge: RelationJudge | None = None,
         words: Lexicons | None = None,
         typer: NameTyper | None = None,
+        without: frozenset[Reference] = frozenset(),
     ) -> None:
         """Load the model and build the gazetteer.
 
         `judge` is asked where rules are silent, `typer` for a second opinion on what kind of thing a name is;
-        `words` are lexicons to read by in place of the ones that ship with geokg.
+        `words` are lexicons to read by in place of the ones that ship with geokg; `without` are reasons for
+        which nothing is to be taken for something else, to see what each of them brings.
 
         Raises:
             ExtractionError: the language model is missing or altered, or a lexicon is faulty.
         """
         self._knowledge = knowledge
         self._model = language_model()
-        self._lexicons = words or lexicons()
+        self._lexicons = _silenced(words or lexicons(), without)
+        self._without = without
         self._names = NameFinder(knowledge, self._lexicons, typer or shipped_typer())
         self._offices = OfficeFinder(self._lexicons)
         self._holders = HolderFinder(knowledge, self._lexicons)
@@ -79,9 +85,25 @@ class Extractor:
         """An article with its names, offices and holders found: what statements are read from."""
         document = analyse(article, self._model)
         names = self._names.find(document, self._offices.title_tokens(document))
-        table = build_entities(document, names, self._knowledge)
+        table = build_entities(document, names, self._knowledge, without=self._without)
         offices = self._offices.find(document, table)
         self._holders.fill(document, table, offices)
-        refer_offices(document, table, offices)
-        refer_ages(document, table)
+        if Reference.APPOSITION not in self._without:
+            refer_appositions(document, table, offices, self._lexicons.nominals.descriptions)
+        if Reference.ROLE not in self._without:
+            refer_offices(document, table, offices)
+        if Reference.AGE not in self._without:
+            refer_ages(document, table)
         return Reading(document, table, offices, self._lexicons, self._quantities, self._knowledge)
+
+
+def _silenced(words: Lexicons, without: frozenset[Reference]) -> Lexicons:
+    """Lexicons without the words that are resolved for these reasons."""
+    nominals = words.nominals
+    definite = {
+        noun: rule
+        for noun, rule in nominals.definite.items()
+        if (Reference.TOPIC if rule.focus else Reference.HEAD_NOUN) not in without
+    }
+    pronouns = {} if Reference.PRONOUN in without else nominals.pronouns
+    return replace(words, nominals=replace(nominals, definite=definite, pronouns=pronouns))

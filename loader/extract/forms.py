@@ -66,6 +66,7 @@ class Antecedent:
     types: frozenset[EntityType]
     recent: bool = False
     focus: bool = False
+    called: bool = False
 
 
 @checked(frozen=True, config=_STRICT)
@@ -76,6 +77,7 @@ class Nominals:
     definite: dict[str, Antecedent]
     pronouns: dict[str, frozenset[EntityType]]
     genders: dict[str, frozenset[str]] = field(default_factory=dict)
+    descriptions: dict[EntityType, frozenset[str]] = field(default_factory=dict)
 
 
 @checked(frozen=True, config=_STRICT)

@@ -36,6 +36,7 @@ class HolderFinder:
         self._knowledge = knowledge
         self._link_verbs = lexicons.offices.link_verbs
         self._owners = OwnerFinder(knowledge, lexicons)
+        self._pronouns = lexicons.nominals.pronouns
 
     def fill(self, document: AnalysedDocument, table: EntityTable, phrases: list[OfficePhrase]) -> None:
         """Find the holders of each phrase; those named in place first, so that the others can refer back."""
@@ -159,7 +160,7 @@ class HolderFinder:
         entity = table.at(token.i)
         if entity is not None:
             return entity if entity.type is EntityType.PERSON else None
-        if token.lower_ in {"he", "she"}:
+        if token.lower_ in {"he", "she"} and token.lower_ in self._pronouns:
             person = table.last_before(token.i, frozenset({EntityType.PERSON}))
             if person is not None:
                 return table.refer(person, token.i, token.i + 1, MentionKind.PRONOUN, Reference.PRONOUN)

@@ -28,6 +28,7 @@ _SELF_REPORTING = frozenset({"it", "they"})
 _GENDER_OF = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _VAGUE = frozenset({"many", "more", "some", "several", "most"})
 _ASKING = frozenset({"WRB", "WDT", "PRP$"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "ccomp", "parataxis"})
 
 
@@ -95,12 +96,12 @@ class Reading:
         return None
 
     def _pronoun(self, token: Token) -> LocalEntity | None:
-        if token.lower_ in _SELF_REPORTING:
-            return self._reporter(token)
         types = self.lexicons.nominals.pronouns.get(token.lower_)
         if types is None:
             return None
-        entity = self._last_subject(token, types) or self.table.last_before(token.i, types)
+        if token.lower_ in _SELF_REPORTING:
+            return self._reporter(token)
+        entity = self.last_subject(token, types) or self.table.last_before(token.i, types)
         if entity is None or self._contradicts(token, entity):
             entity = self._agreeing(token, types)
         if entity is None:
@@ -110,10 +111,10 @@ class Reading:
     def _contradicts(self, pronoun: Token, person: LocalEntity) -> bool:
         """Whether the article calls the person what does not fit the pronoun: "chairwoman X" is no "he"."""
         gender = _GENDER_OF.get(pronoun.lower_)
-        said = self._gender(person)
+        said = self.gender(person)
         return gender is not None and said is not None and said != gender
 
-    def _gender(self, person: LocalEntity) -> str | None:
+    def gender(self, person: LocalEntity) -> str | None:
         """The pronoun for a person by the words beside the name, else the first name, when they agree."""
         if id(person) not in self._genders:
             words = {w for first, last, _ in person.mentions for w in self._beside(first, last)}
@@ -157,7 +158,7 @@ class Reading:
             return None
         return self.table.refer(entity, token.i, token.i + 1, MentionKind.PRONOUN, Reference.PRONOUN)
 
-    def _last_subject(self, token: Token, types: frozenset[EntityType]) -> LocalEntity | None:
+    def last_subject(self, token: Token, types: frozenset[EntityType]) -> LocalEntity | None:
         """The nearest earlier subject of the right type, in this sentence or the two before.
 
         Whoever is named in the pronoun's own sentence comes before subjects of earlier ones.
@@ -187,16 +188,21 @@ class Reading:
     def _antecedent(self, token: Token, lemma: str) -> LocalEntity | None:
         """What "the alliance" stands for: the only one that the article names, or the one named last."""
         rule = self.lexicons.nominals.definite.get(lemma)
-        if rule is None or not any(c.lower_ in {"the", "this", "that"} for c in token.children):
+        if rule is None or token.tag_ in _PLURAL:
+            return None
+        if not any(c.lower_ in {"the", "this", "that"} for c in token.children):
             return None
         if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):
             return None  # "the news agency of X" is told of here and not before
-        if self.owner(token) is not None and not rule.types & {EntityType.ALLIANCE}:
+        called = None if rule.focus else self._called(token, lemma, rule.types)
+        if called is None and (rule.called or (self.owner(token) and EntityType.ALLIANCE not in rule.types)):
             return None
         # "The US-led coalition" tells which one, and does not refer back to one that nobody is said to lead.
         described = self._led(token)
         entity: LocalEntity | None
-        if rule.focus:
+        if called is not None:
+            entity = called
+        elif rule.focus:
             entity = self.table.focus_state()
         elif rule.recent and any(c.dep_ == "amod" for c in token.children):
             entity = None
@@ -209,6 +215,39 @@ class Reading:
         first, last = phrase_bounds(token, without=_CLAUSAL)
         why = Reference.TOPIC if rule.focus else Reference.HEAD_NOUN
         return self.table.refer(entity, first, last, MentionKind.NOMINAL, why)
+
+    def _called(self, token: Token, lemma: str, types: frozenset[EntityType]) -> LocalEntity | None:
+        """The entity named last that the article calls by this noun, and by the words before it.
+
+        "The council" is the Security Council; "the Islamist group" one described as an Islamist group; "the
+        German ministry" one that has Germany beside or in its name.
+        """
+        owner = self.owner(token)
+        told = {
+            c.lower_
+            for c in token.children
+            if c.i < token.i and c.dep_ in {"amod", "compound", "nmod"} and self.table.at(c.i) is None
+        }
+        for entity in self.table.before(token.i, types):
+            if any(told <= words for words in self._callings(entity, lemma)) and (
+                owner is None or owner is entity or owner in self._owners(entity)
+            ):
+                return entity
+        return None
+
+    def _callings(self, entity: LocalEntity, noun: str) -> Iterator[frozenset[str]]:
+        """The words of each phrase with this head that the article has for an entity, its names included."""
+        yield from (words for head, words in entity.descriptions if head == noun)
+        words = entity.name.lower().split()
+        if len(words) > 1 and (words[-1] == noun or words[:2] in ([noun, "of"], [noun, "for"])):
+            yield frozenset(words)
+
+    def _owners(self, entity: LocalEntity) -> Iterator[LocalEntity]:
+        """The states and bodies that stand before or within an entity's names."""
+        doc = self.document.doc
+        for first, last, _ in entity.mentions:
+            around = {i for c in doc[first:last].root.children for i in (c.i,) if c.i < last}
+            yield from (e for i in around if (e := self.table.at(i)) is not None and e is not entity)
 
     def _only(self, token: Token, types: frozenset[EntityType]) -> LocalEntity | None:
         """The only one of these types that the article names, else this sentence and the one before."""

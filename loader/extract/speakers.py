@@ -60,7 +60,7 @@ def speaker_at(reading: Reading, token: Token) -> LocalEntity | None:
         return apposed
     if named is not None:
         return named
-    if token.lower_ in _NEUTER:
+    if token.lower_ in _NEUTER and token.lower_ in reading.lexicons.nominals.pronouns:
         return _before(reading, token)
     if token.lower_ in _PERSONAL:
         person = reading.filler(token)

@@ -65,3 +65,42 @@ def test_of_several_alliances_the_only_one_named_just_before_is_meant(extract):
 def test_another_president_is_not_the_one_named(extract):
     text = "President Yusuf Ali Jama spoke in Ankara. The other president said that he agreed."
     assert not any("president" in words for words in said(extract(text)))
+
+
+def test_a_president_of_no_particular_kind_is_nobody(extract):
+    text = (
+        "Nigerian President Omar Hassan Nur spoke in Abuja. "
+        "A critic said that the country needed a true Nigerian president."
+    )
+    assert not any("president" in words for words in said(extract(text, published=None)))
+
+
+def test_the_council_is_the_one_that_the_article_calls_so(extract):
+    text = "The Security Council met. The European Commission met too. The council condemned the attack."
+    assert said(extract(text))["The council"] == ("Security Council", "head noun")
+
+
+def test_the_ministry_is_of_the_state_that_is_told_with_it(extract):
+    text = (
+        "Germany's Defence Ministry denied the report. Russia's Foreign Ministry confirmed it. "
+        "The German ministry said that it had sent troops to Mali."
+    )
+    assert said(extract(text))["The German ministry"] == ("Defence Ministry", "head noun")
+
+
+def test_a_body_of_another_kind_named_last_is_not_the_ministry(extract):
+    text = "The Supreme Court met in Minsk. The ministry said that it had sent troops to Mali."
+    assert "The ministry" not in said(extract(text))
+
+
+def test_the_group_is_the_one_described_as_a_group(extract):
+    text = (
+        "The Lions of Kivu Front, an Islamist militant group, attacked Goma. Human Rights Watch "
+        "condemned it. The Islamist group attacked a hotel."
+    )
+    assert said(extract(text))["The Islamist group"] == ("Lions of Kivu Front", "head noun")
+
+
+def test_groups_of_which_there_are_several_are_no_single_one(extract):
+    text = "Human Rights Watch met Amnesty International in Minsk. The groups condemned the attack."
+    assert "The groups" not in said(extract(text))
