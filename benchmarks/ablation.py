@@ -6,8 +6,8 @@ On samples of dwie/train and dwie/dev, on gold/dev and on our own annotated arti
 Markdown. Extractors of statements are taken out after the fact, since none reads another's; names,
 coreference and tenures need reading anew. Relations of DWIE ask which *entities* belong together, and
 gold/dev has mostly single sentences: both are all but blind for coreference. So three more columns of
-dwie/dev's sample count what it does itself: mentions that are no full names, and roles and sources of statements that
-the text tells which are filled by somebody named.
+dwie/dev's sample count what it does itself: mentions that are no full names, and roles and sources of
+statements that the text tells which are filled by somebody named.
 """
 
 import sys

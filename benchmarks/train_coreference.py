@@ -6,8 +6,8 @@ Two questions on dwie/train, five folds by article. Names: are two entities that
 is a name that they joined to another rightly there? Pronouns and titles: DWIE has clusters of names only,
 so names told again are hidden ("she", of the gender that DWIE notes; "the chancellor", of "Chancellor X"),
 and who is meant is to be found among the people named before. What is learnt so is then asked of the real
-pronouns of WikiEvents. Needs scikit-learn (BSD-3-Clause). docs/models.md has the figures and why nothing of it
-ships.
+pronouns of WikiEvents. Needs scikit-learn (BSD-3-Clause). docs/models.md has the figures and
+says why nothing of it ships.
 """
 
 import argparse

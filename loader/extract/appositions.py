@@ -100,8 +100,9 @@ def _told(
     doc = document.doc
     between = doc[mention[1] : first] if behind is None else doc[last : mention[0]]
     gap = (first - mention[1]) if behind is None else (mention[0] - last)
-    if gap < 0 or any(t.text not in _APART for t in between):
+    if gap < (behind is None) or any(t.text not in _APART for t in between):
         return None
+    # "X, the lawyer" needs its comma; "the lawyer X" has none.
     end = max(last, mention[1])
     closed = gap == 0 or end >= len(doc) or doc[end].text in _CLOSERS or doc[end].pos_ in {"PRON", "VERB"}
     return (entity, noun, (first, last), (mention[0], mention[1])) if closed else None
