@@ -311,14 +311,21 @@ def _without_lists(document: AnalysedDocument, spans: list[NameMention]) -> list
 
 
 def _settle(spans: list[NameMention]) -> list[NameMention]:
-    """Keep the longest of overlapping spans; of equal ones the one that the index knows."""
+    """Keep the longest of overlapping spans; of equal ones the one that the index knows.
+
+    An article adds no length: of "the South Sudanese army" the people and not "The South" is named.
+    """
     taken: set[int] = set()
     kept = []
-    for span in sorted(spans, key=lambda s: (s.first - s.last, not s.known, s.first)):
+    for span in sorted(spans, key=lambda s: (_articled(s) + s.first - s.last, not s.known, s.first)):
         if taken.isdisjoint(range(span.first, span.last)):
             taken.update(range(span.first, span.last))
             kept.append(span)
     return sorted(kept, key=lambda s: s.first)
+
+
+def _articled(span: NameMention) -> bool:
+    return span.text[:4].lower() == "the "
 
 
 def _share_votes(mentions: list[NameMention]) -> None:

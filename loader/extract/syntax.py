@@ -22,7 +22,18 @@ def conjuncts(token: Token | None) -> list[Token]:
     """The token and all that is coordinated with it: Russia, Belarus and Armenia; nothing of None."""
     if token is None:
         return []
-    return [token, *(t for t in token.conjuncts if t.i > token.i), *_listed_behind(token)]
+    further = [t for t in token.conjuncts if t.i > token.i]
+    return [*_named_before(token), token, *further, *_listed_behind(token)]
+
+
+def _named_before(token: Token) -> list[Token]:
+    """A of "President A and President B met", where the parser takes B for the only subject."""
+    if not token.ent_type_ or token.dep_ not in _SUBJECTS:
+        return []
+    apposed = [
+        t for t in token.subtree if t.dep_ == "appos" and t.i < token.i and t.ent_type_ == token.ent_type_
+    ]
+    return [t for t in apposed if t.head.dep_ == "compound" and children(t, "cc")]
 
 
 def _listed_behind(token: Token) -> list[Token]:

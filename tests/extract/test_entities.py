@@ -186,3 +186,8 @@ def test_the_first_word_of_a_bodys_name_stands_for_it(extract):
         "Amnesty International",
         "Amnesty",
     ]
+
+
+def test_an_article_makes_no_name_longer(extract):
+    found = extract("The South Sudanese army fled.")
+    assert "South Sudan" in {e.name for e in found.entities}

@@ -316,3 +316,17 @@ def test_a_verb_that_the_language_model_cuts_short_is_known(extract):
     assert (
         only(extract("Dozens of Serbian students have staged a protest."), KIND).values["event"] == "PROTEST"
     )
+
+
+def test_two_who_are_named_with_their_titles_act_together(extract):
+    text = "U.S. President Donald Trump and Russian President Vladimir Putin agree to a ceasefire in Ukraine."
+    found = extract(text)
+    event = only(found, KIND)
+    assert names(found, event, "actor") | names(found, event, "recipient") == {
+        "Donald Trump",
+        "Vladimir Putin",
+    }
+
+
+def test_exercises_of_one_are_no_cooperation(extract):
+    assert only(extract("Russia held military drills in Belarus."), KIND).values["event"] == "MOBILIZE"

@@ -126,3 +126,12 @@ def test_the_first_holder_to_do_something_is_in_office_already(extract):
 def test_a_name_and_a_title_side_by_side_are_two_objects(extract, text):
     found = extract(text)
     assert names(found, only(found, KIND), "person") == {"Anna Berg"}
+
+
+def test_who_replaces_one_with_another_only_acts(extract):
+    text = "Russian president Vladimir Putin replaced the governor of Belgorod, Ivan Berg, with general Pavel Lind."
+    found = extract(text)
+    change = only(found, KIND)
+    assert names(found, change, "person") == {"Pavel Lind"}
+    assert names(found, change, "predecessor") == {"Ivan Berg"}
+    assert names(found, change, "agent") == {"Vladimir Putin"}

@@ -55,6 +55,9 @@ class OfficeChangeExtractor:
             return
         if verb.objects and not any(o.lower_ in verb.objects for o in children(token, "dobj")):
             return
+        if verb.counterpart is not None and not is_passive(token) and (new := self._put_in(reading, token)):
+            yield from self._replacing(reading, token, verb, new)
+            return
         reversed_ = verb.counterpart is not None and is_passive(token)
         if (verb.person == "subject" and is_passive(token) and not reversed_) or _demanded(reading, token):
             return
@@ -82,6 +85,26 @@ class OfficeChangeExtractor:
             if other is not None and other is not person:
                 roles[verb.counterpart or "predecessor"] = [other]
             yield self._draft(reading, token, office, verb.change, roles)
+
+    @staticmethod
+    def _put_in(reading: Reading, token: Token) -> LocalEntity | None:
+        """Z of "X replaced Y with Z"."""
+        people = reading.fillers(prepositional(token, frozenset({"with", "by"})))
+        return next((p for p in people if p.type is EntityType.PERSON and p.named), None)
+
+    def _replacing(
+        self, reading: Reading, token: Token, verb: OfficeVerb, new: LocalEntity
+    ) -> Iterator[Draft]:
+        """As in "the president replaced minister Y with Z": Z comes in by the president's act."""
+        before = self._counterpart(reading, token, verb)
+        office = self._held(reading, before, token) if before is not None else None
+        if before is None or office is None or before is new:
+            return
+        roles = {"person": [new], "predecessor": [before]}
+        by = [e for e in reading.fillers(agents(token)) if e.type in _AGENTS and e not in (new, before)]
+        if by:
+            roles["agent"] = by
+        yield self._draft(reading, token, office, verb.change, roles)
 
     @staticmethod
     def _named_beside(reading: Reading, token: Token) -> tuple[LocalEntity, OfficePhrase] | None:
