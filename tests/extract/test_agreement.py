@@ -59,3 +59,15 @@ def test_what_it_is_about_is_kept(extract):
 )
 def test_what_is_no_agreement(extract, text):
     assert of_type(extract(text), KIND) == []
+
+
+def test_who_asks_others_for_an_agreement_is_no_party(extract):
+    found = extract("The EU called for a ceasefire between Israel and Hamas.")
+    assert names(found, only(found, KIND), "party") == {"Israel", "Hamas"}
+    found = extract("Chile called for a ceasefire in Yemen.")
+    assert names(found, only(found, KIND), "party") == set()
+
+
+def test_to_whom_an_agreement_is_put_is_a_party(extract):
+    found = extract("Russia proposed a ceasefire to Ukraine.")
+    assert names(found, only(found, KIND), "party") == {"Russia", "Ukraine"}

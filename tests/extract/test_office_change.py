@@ -129,7 +129,7 @@ def test_a_name_and_a_title_side_by_side_are_two_objects(extract, text):
 
 
 def test_who_replaces_one_with_another_only_acts(extract):
-    text = "Russian president Vladimir Putin replaced the governor of Belgorod, Ivan Berg, with general Pavel Lind."
+    text = "President Vladimir Putin of Russia replaced the governor of Belgorod, Ivan Berg, with Pavel Lind."
     found = extract(text)
     change = only(found, KIND)
     assert names(found, change, "person") == {"Pavel Lind"}

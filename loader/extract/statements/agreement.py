@@ -42,6 +42,8 @@ class Agreements:
     statuses: dict[str, tuple[str, ...]]
     running: dict[str, tuple[str, ...]]
     in_force: frozenset[str]
+    others: frozenset[str]
+    offering: frozenset[str]
     holding: frozenset[str]
     ahead: frozenset[str]
 
@@ -173,10 +175,14 @@ class AgreementExtractor:
         between = actors.all_of(prepositional(token, frozenset({"between", "among"})))
         if len(between) > 1:
             return between
-        sides = [] if stage.verb is None else actors.all_of(agents(stage.verb))
+        aside = stage.verb is None or stage.verb.lemma_.lower() in self._lexicon.others
+        sides = [] if aside or stage.verb is None else actors.all_of(agents(stage.verb))
         partners = actors.all_of(prepositional(token, frozenset({"with"})))
         if stage.verb is not None:
             partners += actors.all_of(prepositional(stage.verb, frozenset({"with", "between"})))
+            if stage.verb.lemma_.lower() in self._lexicon.offering:
+                heads = [h for node in (stage.verb, token) for h in prepositional(node, frozenset({"to"}))]
+                partners += actors.all_of(heads)
         own = [t for t in children(token, "poss") if t.lower_ not in _SELF]
         sides = sides or actors.all_of(own) or self._modifying(actors, token)
         if not sides and partners and any(c.lower_ in _SELF for c in token.children):
