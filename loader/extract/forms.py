@@ -133,6 +133,9 @@ class Forces:
     grouping: frozenset[str]
     equipment: frozenset[str]
     civil: frozenset[str]
+    single: frozenset[str]
+    helpless: frozenset[str]
+    military: frozenset[str]
     strength_only: frozenset[str]
 
 
@@ -146,7 +149,7 @@ class MovementVerb:
     status: str | None = None
     particle: frozenset[str] = frozenset()
     place: Literal["object"] | None = None
-    needs: Literal["destination", "place"] | None = None
+    needs: Literal["destination", "place", "abroad"] | None = None
 
 
 @checked(frozen=True, config=_STRICT)
@@ -159,8 +162,11 @@ class Movements:
     missions: frozenset[str]
     verbs: tuple[MovementVerb, ...]
     nouns: dict[str, str]
+    standing: frozenset[str]
+    ordered: frozenset[str]
     destination: frozenset[str]
     origin: frozenset[str]
+    stayed: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)

@@ -184,3 +184,49 @@ def test_what_time_is_given_for_is_still_to_come(extract):
 )
 def test_what_moves_no_forces(extract, text):
     assert of_type(extract(text), KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "status", "place"),
+    [
+        ("American troops are based in Qatar.", "deploy", "under_way", "Qatar"),
+        ("Germany has about 1,000 soldiers in Mali.", "deploy", "under_way", "Mali"),
+        ("There are 28,500 American troops in South Korea.", "deploy", "under_way", "South Korea"),
+        ("The American troop presence in Iraq angered Iran.", "deploy", "under_way", "Iraq"),
+        ("NATO warned of a Russian troop build-up near Ukraine.", "deploy", "under_way", "Ukraine"),
+        ("Russia had boots on the ground in Ukraine.", "deploy", "under_way", "Ukraine"),
+        ("Canada pledged 500 troops for Latvia.", "deploy", "planned", "Latvia"),
+        ("Egypt has increased its troops in Yemen.", "reinforce", None, "Yemen"),
+        ("Britain reduced its troops in Germany.", "withdraw", None, "Germany"),
+        ("The pull-out of French troops from Mali began.", "withdraw", None, "Mali"),
+        ("Spain brought its soldiers home from Iraq.", "withdraw", None, "Iraq"),
+    ],
+)
+def test_words_for_forces_that_come_stay_and_go(extract, text, direction, status, place):
+    found = extract(text)
+    statement = only(found, StatementType.DEPLOYMENT)
+    where = "origin" if direction == "withdraw" else "destination"
+    assert (statement.values["direction"], statement.values.get("status")) == (direction, status)
+    assert names(found, statement, where) == {place}
+    assert statement.roles["deployer"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army officer returned to his home in Lagos.",
+        "Police officers arrived at a house in Berlin.",
+        "Germany has about 1,000 soldiers in Germany.",
+        "Thirty-two rescued sailors remain in Qatar.",
+        "A Russian missile entered Poland.",
+    ],
+)
+def test_not_everyone_who_moves_or_stays_is_deployed(extract, text):
+    assert of_type(extract(text), StatementType.DEPLOYMENT) == []
+
+
+def test_a_state_that_moves_troops_between_two_others_has_no_contributor(extract):
+    found = extract("Iran transferred 200 fighters from Iraq to Syria.")
+    statement = only(found, StatementType.DEPLOYMENT)
+    assert names(found, statement, "origin") == {"Iraq"}
+    assert "contributor" not in statement.roles

@@ -10,7 +10,8 @@ from loader.extract.places import told_before
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.statements.forces import ARMED, DEPLOYERS, Force, ForceReader
+from loader.extract.statements.forces import ARMED, CONTRIBUTORS, DEPLOYERS, Force, ForceReader
+from loader.extract.statements.routes import Roles, RouteReader, purpose
 from loader.extract.syntax import (
     agents,
     children,
@@ -24,12 +25,10 @@ from loader.extract.syntax import subject as subject_of
 from loader.model import Count, EntityType, StatementType
 
 _STATED, _SUPPOSED, _CONTINUED = 0.8, 0.7, 0.6
-_INSIDE = frozenset({"in", "within", "inside", "of", "near", "at", "on"})
+_OFTEN = 3
 _FOR = frozenset({"for"})
 _AWAY = frozenset({"following", "after", "from", "during"})
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "det"})
-
-Roles = dict[str, list[LocalEntity]]
 
 
 class DeploymentExtractor:
@@ -61,6 +60,7 @@ class _Scene:
         self._reading = reading
         self._words = reading.lexicons.movements
         self._forces = ForceReader(reading)
+        self._routes = RouteReader(reading, self._forces)
         self._verbs: dict[str, list[MovementVerb]] = {}
         for verb in self._words.verbs:
             self._verbs.setdefault(verb.lemma, []).append(verb)
@@ -68,8 +68,10 @@ class _Scene:
     def in_sentence(self, tokens: Span) -> Iterator[Draft]:
         """One draft a verb or noun that moves forces."""
         for token in tokens:
-            lemma = token.lemma_.lower()
-            if token.pos_ == "VERB":
+            lemma = _whole(token)
+            if token.lemma_ == "be" and token.pos_ in {"AUX", "VERB"}:
+                draft = self._there(token)
+            elif token.pos_ == "VERB":
                 drafts = (self._by_verb(token, verb) for verb in self._verbs.get(lemma, ()))
                 draft = next((d for d in drafts if d is not None), None)
             elif token.pos_ == "NOUN" and lemma in self._words.nouns:
@@ -79,6 +81,20 @@ class _Scene:
             if draft is not None:
                 yield draft
 
+    def _there(self, token: Token) -> Draft | None:
+        """As in "There are 2,000 American troops in Syria", "2,000 American troops are in Syria"."""
+        existing = bool(children(token, "expl"))
+        inside = any(p.lower_ in self._words.stayed for p in children(token, "prep"))
+        if not existing and (not inside or children(token, "attr", "acomp")):
+            return None
+        nouns = children(token, "attr" if existing else "nsubj")
+        forces = self._forces.forces(t for noun in nouns for t in conjuncts(noun))
+        roles = self._routes.places(token, forces, None) if forces else {}
+        deployers = self._forces.owners(forces)
+        if not deployers or not self._routes.abroad(deployers, roles):
+            return None
+        return self._draft(token, "deploy", forces, roles | {"deployer": deployers}, "under_way")
+
     def _by_verb(self, token: Token, verb: MovementVerb) -> Draft | None:
         if verb.particle and not any(c.lower_ in verb.particle for c in token.children):
             return None
@@ -86,28 +102,39 @@ class _Scene:
         if not by_object and is_passive(token):
             return None
         forces = self._forces.forces(objects(token) if by_object else conjuncts(subject_of(token)))
-        if not forces:
+        if not forces or (not by_object and all(f.noun.lemma_ == "missile" for f in forces)):
             return None
-        roles = self._places(token, forces, verb)
+        roles = self._routes.places(token, forces, verb)
         direction = self._direction(token, verb, roles)
         told = "destination" in roles or ("origin" in roles and verb.needs != "destination")
-        if not told and (not by_object or verb.needs is not None):
+        gone = verb.direction == "withdraw" and verb.needs is None and self._forces.owners(forces)
+        if not told and (not (by_object or gone) or verb.needs is not None):
+            return None
+        if any(c.lower_ == "closer" for c in children(token, "advmod")):
             return None
         deployers = self._doers(token) if by_object else []
         if deployers:
             self._contributed(forces, deployers, roles)
+        if any(e.type is EntityType.STATE for e in deployers) and "destination" in roles:
+            _leave(roles, deployers)
         deployers = deployers or self._forces.owners(forces)
         if not deployers and not roles:
             return None
         confidence = _STATED
+        armed = "contributor" in roles or any(e.type in ARMED for e in deployers)
         if not deployers and (beside := self._forces.owners_beside(token)):
             deployers, confidence = beside, _SUPPOSED
-        armed = "contributor" in roles or any(e.type in ARMED for e in deployers)
+            armed |= direction != "transit"
         if all(force.civil for force in forces) and not armed:
+            return None
+        if verb.needs == "abroad" and not (deployers and self._routes.abroad(deployers, roles)):
+            return None
+        if not deployers and self._forces.police_alone(forces):
             return None
         if deployers:
             roles["deployer"] = deployers
-        return self._draft(token, direction, forces, roles, verb.status, confidence)
+        draft = self._draft(token, direction, forces, roles, verb.status, confidence)
+        return draft if told or by_object or "origin" in draft.roles else None
 
     def _direction(self, token: Token, verb: MovementVerb, roles: Roles) -> str:
         """Who leaves one place *for* another goes there, unless it is home."""
@@ -144,18 +171,21 @@ class _Scene:
     def _by_noun(self, token: Token, direction: str) -> Draft | None:
         forces = self._forces.forces(prepositional(token, frozenset({"of"})))
         forces += self._forces.forces(children(token, "compound", "poss"))
-        if not forces:
-            return self._of_subject(token, direction)
-        roles = self._places(token, forces, None)
+        standing = _whole(token) in self._words.standing
+        if not forces and not (standing and self._forces.military(token)):
+            return None if standing else self._of_subject(token, direction)
+        roles = self._routes.places(token, forces, None, withdrawn=direction == "withdraw")
         if not roles and token.dep_ == "dobj":
-            roles = self._places(token.head, forces, None)
+            roles = self._routes.places(token.head, forces, None, withdrawn=direction == "withdraw")
         deployers = [e for e in (self._reading.owner(token),) if e is not None and e.type in DEPLOYERS]
         deployers = deployers or self._forces.owners(forces) or self._announcer(token, forces)
         if not deployers and "destination" not in roles:
             return None
         if deployers:
             roles["deployer"] = deployers
-        return self._draft(token, direction, forces, roles, None)
+        if standing and not (deployers and self._routes.abroad(deployers, roles)):
+            return None
+        return self._draft(token, direction, forces, roles, "under_way" if standing else None)
 
     def _of_subject(self, token: Token, direction: str) -> Draft | None:
         """As in "The ship returned after a deployment of eleven months": it had been sent."""
@@ -166,68 +196,17 @@ class _Scene:
         owners = self._forces.owners(forces)
         if not forces or not owners:
             return None
-        roles: Roles = {"deployer": owners} | self._places(token, [], None)
+        roles: Roles = {"deployer": owners} | self._routes.places(token, [], None)
         return self._draft(token, direction, forces, roles, "completed")
 
     def _announcer(self, token: Token, forces: list[Force]) -> list[LocalEntity]:
-        """France of "France announced the withdrawal of its troops"."""
-        theirs = any(c.tag_ == "PRP$" for force in forces for c in force.noun.children)
-        who = subject_of(token.head) if theirs and token.dep_ == "dobj" else None
+        """France of "announced the withdrawal of its troops", NATO of "approved the deployment of 500"."""
+        theirs = any(c.tag_ == "PRP$" for noun in (token, *(f.noun for f in forces)) for c in noun.children)
+        ordered = token.head.lemma_.lower() in self._words.ordered
+        who = subject_of(token.head) if (theirs or ordered) and token.dep_ == "dobj" else None
         announcer = self._reading.filler(who) if who is not None else None
-        return [announcer] if announcer is not None and announcer.type in DEPLOYERS else []
-
-    def _places(self, token: Token, forces: list[Force], verb: MovementVerb | None) -> Roles:
-        roles: Roles = {}
-        nodes = [token, *(force.noun for force in forces)]
-        for role, words in (("destination", self._words.destination), ("origin", self._words.origin)):
-            heads = [h for node in nodes for h in prepositional(node, words)]
-            places = list(dict.fromkeys(e for h in heads for e in self._place(h)))
-            if places:
-                roles[role] = self._finest(places) if role == "destination" else places
-        if verb is not None and verb.place == "object":
-            entered = [e for d in children(token, "dobj") for t in conjuncts(d) for e in self._place(t)]
-            if entered:
-                roles["origin" if verb.direction == "withdraw" else "destination"] = entered
-        if "destination" not in roles and "origin" not in roles:
-            meant = self._of_mission(token)
-            if meant is not None:
-                roles["destination"] = [meant]
-        contributors = self._forces.contributors(token, forces)
-        if contributors:
-            roles["contributor"] = contributors
-            if roles.get("origin") and set(roles["origin"]) <= set(contributors):
-                del roles["origin"]
-        return roles
-
-    def _place(self, head: Token) -> list[LocalEntity]:
-        """The place of a phrase: its name, "the line within Gaza", a base that nobody knows."""
-        entity = self._reading.table.at(head.i)
-        if entity is not None and entity.type in PLACES:
-            return [entity]
-        if entity is None and head.pos_ == "PROPN" and head.lemma_.lower() in self._words.sites:
-            first, last = phrase_bounds(head, without=_CLAUSAL)
-            return [self._reading.table.nominal(head.i, first, last, EntityType.PLACE)]
-        whose = [c for c in children(head, "poss") if c.i < head.i]
-        inner = [*whose, *prepositional(head, _INSIDE)] if entity is None else []
-        filled = [] if entity is not None else self._reading.fillers([head])
-        found = [e for e in (*filled, *self._reading.fillers(inner)) if e.type in PLACES]
-        return found[:1]
-
-    @staticmethod
-    def _finest(places: list[LocalEntity]) -> list[LocalEntity]:
-        """The base and not the state of "to the United States at a naval station"; else all of a list."""
-        finer = [e for e in places if e.type is EntityType.PLACE]
-        if finer and len(finer) < len(places):
-            return finer[:1]
-        return places
-
-    def _of_mission(self, token: Token) -> LocalEntity | None:
-        """The place that a purpose clause names: "send ships to lift the blockade of the strait"."""
-        clause = _purpose(token)
-        if clause is None:
-            return None
-        named = (self._reading.table.at(t.i) for t in clause.subtree if t.dep_ in {"pobj", "dobj"})
-        return next((e for e in named if e is not None and e.type is EntityType.PLACE), None)
+        allowed = DEPLOYERS if theirs else CONTRIBUTORS
+        return [announcer] if announcer is not None and announcer.type in allowed else []
 
     def _draft(
         self,
@@ -239,10 +218,8 @@ class _Scene:
         confidence: float = _STATED,
     ) -> Draft:
         values: dict[str, str | Count] = {"direction": direction}
-        if "destination" not in roles and "origin" not in roles and direction in {"deploy", "reinforce"}:
-            before = told_before(self._reading, token)
-            if before is not None and "contributor" not in roles:
-                roles["destination"], confidence = [before], _SUPPOSED
+        if not roles.keys() & {"destination", "origin", "contributor"}:
+            confidence = min(confidence, self._suppose(token, direction, roles))
         strength, equipment = self._forces.strength(forces), self._forces.equipment(forces)
         people = next((f.noun for f in forces if f.people), None)
         if strength is not None:
@@ -259,6 +236,22 @@ class _Scene:
             values["status"] = status
         return Draft(StatementType.DEPLOYMENT, token, roles, values, confidence=confidence)
 
+    def _suppose(self, token: Token, direction: str, roles: Roles) -> float:
+        """Add the place that is not told, and give how sure that is.
+
+        For coming it is the one told before in the paragraph, for leaving the state the article is about.
+        """
+        if direction in {"deploy", "reinforce"}:
+            before = told_before(self._reading, token)
+            if before is not None:
+                roles["destination"] = [before]
+                return _SUPPOSED
+        about = self._reading.table.focus_state(least=_OFTEN)
+        if direction == "withdraw" and about is not None and about not in roles.get("deployer", []):
+            roles["origin"] = [about]
+            return _CONTINUED
+        return _STATED
+
     def _ship(self, forces: list[Force]) -> LocalEntity | None:
         """A named ship as a force, unless its name is taken for a person's."""
         ship = next((f.noun for f in forces if f.vessel), None)
@@ -273,7 +266,7 @@ class _Scene:
     def _mission(self, token: Token) -> str:
         """The purpose: "to curb violence", "on a peacekeeping mission", "for exercises"."""
         document = self._reading.document
-        clause = _purpose(token)
+        clause = purpose(token)
         if clause is not None:
             return document.text(clause.i, max(t.i for t in clause.subtree if not t.is_punct) + 1)
         for prep in children(token, "prep"):
@@ -305,10 +298,8 @@ class _Scene:
 
 
 def _continue(draft: Draft, told: list[Draft]) -> None:
-    """A later sentence that lists contributors or numbers goes on about the deployment told of before."""
+    """A later sentence that names no place goes on about the deployment told of before."""
     if draft.roles.get("destination") or draft.roles.get("origin"):
-        return
-    if not (draft.roles.get("contributor") or "strength" in draft.values):
         return
     same = (d for d in reversed(told) if d.values["direction"] == draft.values["direction"])
     whole = [d for d in same if d.roles.get("destination") and d.roles.get("deployer")]
@@ -320,7 +311,15 @@ def _continue(draft: Draft, told: list[Draft]) -> None:
     draft.confidence = _CONTINUED
 
 
-def _purpose(token: Token) -> Token | None:
-    """The clause of "to curb violence" under a verb or noun of movement."""
-    clauses = children(token, "xcomp", "advcl", "acl")
-    return next((c for c in clauses if any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)), None)
+def _leave(roles: Roles, deployers: list[LocalEntity]) -> None:
+    """What one state moves from another to a third leaves that state, which contributes nothing."""
+    others = [e for e in roles.get("contributor", []) if e not in deployers]
+    if len(others) == 1 and others == roles["contributor"] and "origin" not in roles:
+        roles["origin"] = roles.pop("contributor")
+
+
+def _whole(token: Token) -> str:
+    """The lemma of a token, of the last part of "pull-out" the whole word."""
+    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).head == token:
+        return f"{token.nbor(-2).lower_}-{token.lower_}"
+    return token.lemma_.lower()

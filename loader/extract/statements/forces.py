@@ -68,11 +68,26 @@ class ForceReader:
             return None
         before = {c.lower_ for c in children(noun, "compound", "amod", "nmod")}
         grouped = lemma in words.groups and bool(before & words.grouping)
-        if lemma in words.people or lemma in words.units or grouped:
+        if any(c.lower_ in words.helpless for c in children(noun, "amod")):
+            return None
+        alone = lemma in words.single and noun.tag_ == "NN"
+        grounded = lemma == "boot" and _on_the_ground(noun)
+        if (lemma in words.people and not alone) or lemma in words.units or grouped or grounded:
             return Force(noun, people=True)
         if lemma not in words.equipment:
             return None
         return Force(noun, people=False, civil=lemma in words.civil)
+
+    def police_alone(self, forces: list[Force]) -> bool:
+        """Whether they are policemen and nothing else, who move in their own country every day."""
+        phrases = (
+            self._reading.document.doc[slice(*phrase_bounds(f.noun, without=_CLAUSAL))] for f in forces
+        )
+        return all(any(t.lemma_.lower() in {"police", "officer"} for t in phrase) for phrase in phrases)
+
+    def military(self, noun: Token) -> bool:
+        """Whether a presence or build-up is one of forces: "military presence", "troop build-up"."""
+        return any(c.lower_ in self._words.forces.military and c.i < noun.i for c in noun.children)
 
     def _vessel(self, noun: Token) -> str:
         """As in "The USS Gerald R. Ford", "the frigate TCG Gokova"."""
@@ -101,6 +116,9 @@ class ForceReader:
     def _owner(self, noun: Token) -> LocalEntity | None:
         """Whose a force is; of "Russian troops" that are one name, the state that the name begins with."""
         owner = self._reading.owner(noun)
+        if owner is None:
+            inner = (self._reading.owner(c) for c in children(noun, "compound", "nmod"))
+            owner = next((e for e in inner if e is not None), None)
         if owner is None or owner.type is not EntityType.ARMED_FORCE:
             return owner
         known = {n.qid for n in self._reading.knowledge.lookup(owner.name.split()[0])}
@@ -165,3 +183,8 @@ class ForceReader:
         """The phrases for what is no people: "four F-16 fighter jets"."""
         things = (f.noun for f in forces if not f.people)
         return ", ".join(self._reading.document.text(*phrase_bounds(t, without=_CLAUSAL)) for t in things)
+
+
+def _on_the_ground(noun: Token) -> bool:
+    """As in "boots on the ground"."""
+    return noun.doc[noun.i + 1 : noun.i + 4].text.lower() == "on the ground"
