@@ -330,3 +330,11 @@ def test_two_who_are_named_with_their_titles_act_together(extract):
 
 def test_exercises_of_one_are_no_cooperation(extract):
     assert only(extract("Russia held military drills in Belarus."), KIND).values["event"] == "MOBILIZE"
+
+
+def test_who_one_fights_with_the_support_of_is_not_fought(extract):
+    assert all(
+        "Turkey" not in names(found, e, "recipient")
+        for found in [extract("The rebels fought with the support of Turkey.")]
+        for e in of_type(found, KIND)
+    )

@@ -131,3 +131,11 @@ def test_a_list_of_places_puts_none_in_another(extract, text):
 
 def test_agencies_credited_behind_an_author_employ_nobody(extract):
     assert of_type(extract("It went on.\nAuthor: Anna Huber (AFP, Reuters)"), StatementType.AFFILIATION) == []
+
+
+def test_with_whose_support_one_fights_is_who_supports(extract):
+    found = extract("With the support of the US Air Force, the Afghan military recaptured Kunduz.")
+    stances = [s for s in found.statements if s.type is StatementType.STANCE]
+    assert [(names(found, s, "a"), names(found, s, "b")) for s in stances] == [
+        ({"US Air Force"}, {"Afghan military"})
+    ]

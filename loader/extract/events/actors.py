@@ -265,7 +265,9 @@ class ActorReader:
         first, last = phrase_bounds(token, without=_CLAUSAL)
         doc = self._reading.document.doc
         while first < token.i and (
-            doc[first].pos_ in _LEADING or doc[first].like_num or doc[first].tag_ in {"WRB", "WDT", "PRP$"}
+            doc[first].pos_ in _LEADING
+            or (doc[first].like_num and doc[first].nbor(1).text != "-")
+            or doc[first].tag_ in {"WRB", "WDT", "PRP$"}
         ):
             first += 1
         while last > token.i + 1 and doc[last - 1].tag_ == "POS":

@@ -55,6 +55,7 @@ class FrameReader:
         self._ordering = lexicon.file.ordering
         self._reciprocal = lexicon.file.reciprocal
         self._harms = lexicon.file.harms
+        self._helping = lexicon.file.helping
         self._hostile = lexicon.file.hostile
         self.before: list[LocalEntity] = []
         """Recipients of the event told before in the sentence, whom "them" may mean."""
@@ -294,6 +295,7 @@ class FrameReader:
         if trigger.light is not None:
             nodes.append(trigger.light)
         heads = [h for node in dict.fromkeys(nodes) for h in prepositional(node, words)]
+        heads = [h for h in heads if slot != "with" or h.lemma_.lower() not in self._helping]
         for head in heads:
             found = self._actors.all_of(conjuncts(head), targets=targets)
             if found:

@@ -87,6 +87,7 @@ class EventFile:
     promised: frozenset[str]
     ordering: frozenset[str]
     instruments: frozenset[str]
+    helping: frozenset[str]
     obliging: Obligation
     measures: frozenset[str]
     joint: frozenset[str]

@@ -126,6 +126,8 @@ class StanceExtractor:
         else:
             a, b = _doers(reading, token), against
             b = [e for e in b if e not in a]
+            if act.kind == "supports" and token.dep_ == "pobj" and token.head.lower_ == "with":
+                a, b = b, a  # "fought with the support of X": X's support
         if _fit(reading, a, b, act.kind, armed=act.armed):
             yield self._stated(token, a, b, act.kind)
             if act.kind == "belligerent" and not between:
