@@ -86,6 +86,17 @@ class AnalysedDocument:
         """The number of the sentence that a token stands in."""
         return self._sentence_of[token.i]
 
+    def quoted_tokens(self) -> list[bool]:
+        """Of each token whether it stands between quotation marks, which close with the paragraph."""
+        inside, found = False, []
+        for token, offset in zip(self.doc, self.offsets, strict=True):
+            if token.i and "\n" in self.article.text[self.end(self.doc[token.i - 1]) : offset]:
+                inside = False
+            found.append(inside)
+            if '"' in token.text:
+                inside = not inside
+        return found
+
     def evidence(self, trigger: Token) -> Evidence:
         """The trigger's sentence, quotable."""
         sentence = self.sentence_of(trigger)

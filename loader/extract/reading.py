@@ -28,6 +28,8 @@ _SELF_REPORTING = frozenset({"it", "they"})
 _GENDER_OF = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _VAGUE = frozenset({"many", "more", "some", "several", "most"})
 _ASKING = frozenset({"WRB", "WDT", "PRP$"})
+_ALLIANCES = frozenset({EntityType.ALLIANCE})
+_DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "ccomp", "parataxis"})
 
@@ -44,6 +46,7 @@ class Reading:
     knowledge: Knowledge
 
     def __post_init__(self) -> None:
+        self._quoted = self.document.quoted_tokens()
         self._genders: dict[int, str | None] = {}
         self._office_at = {i: o for o in self.offices for i in range(o.first, o.last)}
         self._actor_type = {
@@ -101,7 +104,7 @@ class Reading:
             return None
         if token.lower_ in _SELF_REPORTING:
             return self._reporter(token)
-        entity = self.last_subject(token, types) or self.table.last_before(token.i, types)
+        entity = self.last_subject(token, types) or self._last_named(token, types)
         if entity is None or self._contradicts(token, entity):
             entity = self._agreeing(token, types)
         if entity is None:
@@ -164,26 +167,38 @@ class Reading:
         Whoever is named in the pronoun's own sentence comes before subjects of earlier ones.
         """
         index = self.document.sentence_index(token)
+        start = self.document.sentences[index].span.start
         for sentence in reversed(self.document.sentences[max(0, index - 2) : index + 1]):
-            if sentence.span.end <= token.i and (own := self._last_in(index, token, types)) is not None:
+            if sentence.span.end <= token.i and (own := self._last_named(token, types, start)) is not None:
                 return own
             for other in sentence.span:
                 if other.i >= token.i:
                     break
-                if other.dep_ in {"nsubj", "nsubjpass"}:
-                    entity = self.table.at(other.i)
+                if other.dep_ in {"nsubj", "nsubjpass"} and self._heard(other, token):
+                    entity = self.named_at(other)
                     if entity is not None and entity.type in types:
                         return entity
         return None
 
-    def _last_in(self, sentence: int, token: Token, types: frozenset[EntityType]) -> LocalEntity | None:
-        """The entity named last in a sentence before a token."""
-        start = self.document.sentences[sentence].span.start
-        entity = self.table.last_before(token.i, types)
-        near = (
-            any(start <= first < token.i for first, _, _ in entity.mentions) if entity is not None else False
+    def named_at(self, token: Token) -> LocalEntity | None:
+        """Whom a name, or a description that was found to be somebody named, has at a token."""
+        office = self._office_at.get(token.i)
+        held = office.holders[0] if office is not None and len(office.holders) == 1 else None
+        return (
+            self.table.at(token.i) or self.table.pointed(token.i) or (held if held and held.named else None)
         )
-        return entity if near else None
+
+    def _heard(self, name: Token, pronoun: Token) -> bool:
+        """Whether a name can be what a pronoun stands for: not one within a speech, of one outside it."""
+        return self._quoted[pronoun.i] or not self._quoted[name.i]
+
+    def _last_named(self, token: Token, types: frozenset[EntityType], first: int = 0) -> LocalEntity | None:
+        """The entity named last before a token, from the token `first` on, that it can stand for."""
+        for i in range(token.i - 1, first - 1, -1):
+            entity = self.table.at(i)
+            if entity is not None and entity.type in types and self._heard(self.document.doc[i], token):
+                return entity
+        return None
 
     def _antecedent(self, token: Token, lemma: str) -> LocalEntity | None:
         """What "the alliance" stands for: the only one that the article names, or the one named last."""
@@ -204,7 +219,7 @@ class Reading:
             entity = called
         elif rule.focus:
             entity = self.table.focus_state()
-        elif rule.recent and any(c.dep_ == "amod" for c in token.children):
+        elif rule.types != _ALLIANCES and self._modifiers(token):
             entity = None
         elif rule.recent:
             entity = self.table.last_before(token.i, rule.types)
@@ -223,17 +238,18 @@ class Reading:
         German ministry" one that has Germany beside or in its name.
         """
         owner = self.owner(token)
-        told = {
-            c.lower_
-            for c in token.children
-            if c.i < token.i and c.dep_ in {"amod", "compound", "nmod"} and self.table.at(c.i) is None
-        }
+        told = self._modifiers(token)
         for entity in self.table.before(token.i, types):
             if any(told <= words for words in self._callings(entity, lemma)) and (
                 owner is None or owner is entity or owner in self._owners(entity)
             ):
                 return entity
         return None
+
+    def _modifiers(self, noun: Token) -> set[str]:
+        """The words before a noun in its phrase that are no names: islamist, center and left."""
+        before = self.document.doc[noun.left_edge.i : noun.i]
+        return {t.lower_ for t in before if t.pos_ in _DESCRIBING and self.table.at(t.i) is None}
 
     def _callings(self, entity: LocalEntity, noun: str) -> Iterator[frozenset[str]]:
         """The words of each phrase with this head that the article has for an entity, its names included."""

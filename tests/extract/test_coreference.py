@@ -104,3 +104,37 @@ def test_the_group_is_the_one_described_as_a_group(extract):
 def test_groups_of_which_there_are_several_are_no_single_one(extract):
     text = "Human Rights Watch met Amnesty International in Minsk. The groups condemned the attack."
     assert "The groups" not in said(extract(text))
+
+
+def test_the_former_president_is_the_one_told_to_have_been_president(extract):
+    text = (
+        "Former President Omar Hassan Nur met President Yusuf Ali Jama in Ankara. "
+        "The former president said that the talks had failed."
+    )
+    assert said(extract(text))["former president"] == ("Omar Hassan Nur", "role")
+
+
+def test_he_is_the_subject_before_when_that_is_no_name_but_a_known_office(extract):
+    text = (
+        "Defence Minister Omar Hassan Nur came to Minsk. The minister welcomed the promise of "
+        "Yusuf Ali Jama. He said that the talks had failed."
+    )
+    assert said(extract(text))["He"] == ("Omar Hassan Nur", "pronoun")
+
+
+def test_who_is_named_in_a_speech_is_not_who_speaks(extract):
+    text = (
+        'Omar Hassan Nur spoke in Ankara. "The demand of Yusuf Ali Jama is new and Pavel Orlov knows it," '
+        "he said on Monday."
+    )
+    assert said(extract(text))["he"] == ("Omar Hassan Nur", "pronoun")
+
+
+def test_a_group_described_otherwise_is_not_the_one_named_last(extract):
+    text = "Amnesty International met in Minsk. The terrorist organization attacked a hotel in Goma."
+    assert not any("organization" in words for words in said(extract(text)))
+
+
+def test_the_party_is_the_party_named_last(extract):
+    text = "The Labour Party met the Conservative Party in London. The party condemned the attack."
+    assert said(extract(text))["The party"] == ("Conservative Party", "head noun")
