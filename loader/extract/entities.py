@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from loader.extract.document import AnalysedDocument
 from loader.extract.names import NameMention
-from loader.knowledge import IndexedName, Knowledge
+from loader.knowledge import EntityFacts, IndexedName, Knowledge
 from loader.model import Entity, EntityType, Mention, MentionKind, Reference
 from loader.rdf import normalise
 
@@ -155,6 +155,14 @@ class EntityTable:
         self._named_at.update(dict.fromkeys(range(first, last), entity))
         return entity
 
+    def add_nested(self, first: int, last: int, state: EntityFacts, kind: MentionKind) -> None:
+        """A state within another's name: "Polish" of "Polish government". Its tokens stay the other's."""
+        entity = next((e for e in self.entities if state.qid in e.known[:1]), None)
+        if entity is None:
+            entity = LocalEntity(EntityType.STATE, state.label, known=(state.qid,))
+            self.entities.append(entity)
+        entity.add(first, last, kind, Reference.DEMONYM if kind is MentionKind.ADJECTIVE else None)
+
     def nominal(self, head: int, first: int, last: int, type_: EntityType) -> LocalEntity:
         """The unnamed actor whose phrase has this head, made at its first use."""
         if head not in self._nominal_at:
@@ -245,7 +253,8 @@ def build_entities(
         entity.name = _best_name(document, entity, knowledge)
         _tell_why(document, entity)
     found = list(entities.values())
-    return EntityTable(document, found if Reference.ACRONYM in without else _join_acronyms(document, found))
+    found = found if Reference.ACRONYM in without else _join_acronyms(document, found)
+    return EntityTable(document, found)
 
 
 def _verdict(mention: NameMention) -> EntityType:

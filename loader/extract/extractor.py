@@ -13,6 +13,7 @@ from loader.extract.language_model import language_model
 from loader.extract.lexicon import Lexicons, lexicons
 from loader.extract.name_types import NameTyper, shipped_typer
 from loader.extract.names import NameFinder
+from loader.extract.nested import add_states_within
 from loader.extract.offices import OfficeFinder
 from loader.extract.quantity import QuantityReader
 from loader.extract.quotes import find_quotes
@@ -86,6 +87,7 @@ class Extractor:
         document = analyse(article, self._model)
         names = self._names.find(document, self._offices.title_tokens(document))
         table = build_entities(document, names, self._knowledge, without=self._without)
+        add_states_within(table, self._knowledge)
         offices = self._offices.find(document, table)
         self._holders.fill(document, table, offices)
         if Reference.APPOSITION not in self._without:

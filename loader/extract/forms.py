@@ -275,6 +275,7 @@ class CandidateRule:
     values: dict[str, str]
     silent: dict[StatementType, frozenset[str]]
     types: dict[EntityType, str] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
 
 
 @checked(frozen=True, config=_STRICT)

@@ -4,6 +4,7 @@ A name is only taken where it stands as a whole word and is written as a name: "
 It says what a stretch of text may refer to; which reading holds is decided by `names` and `link`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ _CERTAIN = frozenset({EntityType.STATE, EntityType.ALLIANCE})
 _MIN_PRIOR = 0.2
 _ACRONYM_LENGTH = 6
 _SURE_ACRONYM = 3
+_ARTICLE = re.compile(r"[AaEe]l-[A-Z]")
+"""The Arabic article before a name, in the small letters that the language model takes for no name."""
 _NO_PLURAL = ("s", "sh", "ch", "se", "ss", "z", "x", "ish")
 
 
@@ -37,6 +40,8 @@ class Gazetteer:
         for name in knowledge.names():
             if _worth_searching(name):
                 forms.setdefault(_fold(name.text), []).append(name)
+                if _ARTICLE.match(name.text):
+                    forms.setdefault(_fold(name.text).replace("-", " ", 1), []).append(name)
                 if name.kind is NameKind.DEMONYM and not name.text.endswith(_NO_PLURAL):
                     forms.setdefault(_fold(name.text) + "s", []).append(name)
         self._automaton = ahocorasick.Automaton()
@@ -72,7 +77,9 @@ def _worth_searching(name: IndexedName) -> bool:
 def _sure(surface: str, names: tuple[IndexedName, ...]) -> bool:
     """Names of several words, of states, of alliances and peoples stand by themselves; acronyms too."""
     acronym = surface.isupper() and len(surface) >= _SURE_ACRONYM and any(n.text == surface for n in names)
-    return acronym or " " in surface or any(n.type in _CERTAIN for n in names)
+    return (
+        acronym or " " in surface or bool(_ARTICLE.match(surface)) or any(n.type in _CERTAIN for n in names)
+    )
 
 
 def _fold(text: str) -> str:

@@ -26,6 +26,8 @@ _UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "
 _SPOKEN_OF = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "conj", "pobj"})
 """As what a leader is spoken of as somebody, and not as something that one is or becomes."""
 _NOW = frozenset({"current", "incumbent", "sitting"})
+_OVER = frozenset({"be", "serve", "work", "act"})
+"""Verbs in the past tense of which an office is over; who became or remained something may be it still."""
 _RESOLVABLE = LEADERS | {"minister"}
 
 
@@ -152,7 +154,12 @@ class HolderFinder:
         if who is None:
             return []
         holders = [e for t in conjuncts(who) if (e := self._person_of(table, t)) is not None]
-        if holders and verb.tag_ == "VBD" and verb.lemma_ in {"be", "serve"} and phrase.status == "current":
+        if (
+            holders
+            and verb.tag_ == "VBD"
+            and verb.lemma_ in {"be", "serve", "work", "act"}
+            and phrase.status == "current"
+        ):
             phrase.status = "former"
         return holders
 

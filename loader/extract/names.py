@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from loader.extract.document import LOCAL_PREPOSITIONS, AnalysedDocument
-from loader.extract.gazetteer import Gazetteer
+from loader.extract.gazetteer import Gazetteer, GazetteerMatch
 from loader.extract.lexicon import Lexicons
 from loader.extract.name_types import NameTyper
 from loader.knowledge import IndexedName, Knowledge, NameKind
@@ -30,6 +30,9 @@ _HEAD_VOTE = 1.5
 _LOOSE_ENDS = frozenset({"to", "of", "and", "the", "in", "for", "at", "by", "with", "on"})
 _LISTED = 2
 _LEAST_SURNAME = 3
+_LEAST_WORD = 4
+_LIKELY = 0.35
+_NAMED = frozenset({"NNP", "NNPS"})
 _CAPITALISED = ("NNP", "NNPS", "JJ", "NN", "NNS")
 _ARMED = frozenset({EntityType.ARMED_FORCE, EntityType.ARMED_GROUP})
 _REPEATED = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
@@ -166,7 +169,7 @@ class NameFinder:
             own = model_spans.get((first, last))
             if own is not None:
                 own.known = match.names
-            elif match.sure and _tagged_as_name(document.doc[first:last]):
+            elif _taken_for_a_name(document.doc[first:last], match):
                 found.append(NameMention(first, last, document.text(first, last), None, match.names))
         return found
 
@@ -291,6 +294,17 @@ class NameFinder:
         if before.lower_ not in self._titles:
             return False
         return before.lower_ in self._types.titles or before.text[0].isupper() or before.dep_ == "compound"
+
+
+def _taken_for_a_name(span: Span, match: GazetteerMatch) -> bool:
+    """Whether a name of the index that the model did not see is one: London where it can be no other word."""
+    if match.sure:
+        return _tagged_as_name(span)
+    proper = span[0].tag_ == "NNP" and not span[0].is_sent_start and len(span[0]) >= _LEAST_WORD
+    alone = (span[0].i == 0 or span[0].nbor(-1).tag_ not in _NAMED) and (
+        span[-1].i + 1 >= len(span.doc) or span[-1].nbor(1).tag_ not in _NAMED
+    )
+    return proper and alone and match.names[0].prior >= _LIKELY
 
 
 def _tagged_as_name(span: Span) -> bool:

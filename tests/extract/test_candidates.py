@@ -20,7 +20,7 @@ from loader.extract.pairs import PairReader
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
 from loader.link import default_index
-from loader.model import Article, EntityType, StatementType
+from loader.model import Article, EntityType, Modality, StatementType
 from tests.extract.conftest import names, of_type
 
 
@@ -113,3 +113,16 @@ def test_a_damaged_model_is_told_with_its_path(tmp_path):
     path.write_text(json.dumps({"name": "x"}), encoding="utf-8")
     with pytest.raises(ExtractionError, match=r"relations\.json"):
         read_model(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Anna Berg was born and died in Norway.", Modality.POSSIBLE),
+        ("Anna Berg was the pride of Norway.", Modality.ASSERTED),
+    ],
+)
+def test_who_was_born_in_a_state_is_its_citizen_possibly_and_no_more(text, modality):
+    found = extract_with(Always("citizen_of", EntityType.PERSON, EntityType.STATE), text)
+    [statement] = of_type(found, StatementType.AFFILIATION)
+    assert statement.modality is modality

@@ -191,3 +191,16 @@ def test_the_first_word_of_a_bodys_name_stands_for_it(extract):
 def test_an_article_makes_no_name_longer(extract):
     found = extract("The South Sudanese army fled.")
     assert "South Sudan" in {e.name for e in found.entities}
+
+
+def test_a_description_of_troops_names_their_state_too(extract):
+    found = extract("US troops searched the village.")
+    assert {(e.type, e.mentions[0].start, e.mentions[0].end) for e in found.entities} >= {
+        (EntityType.ARMED_FORCE, 0, 9),
+        (EntityType.STATE, 0, 2),
+    }
+
+
+def test_an_arabic_article_in_small_letters_begins_a_name(extract):
+    found = extract("The al Qaeda leader Osama bin Laden hid in Pakistan.")
+    assert entity(found, "al Qaeda").type is EntityType.ARMED_GROUP

@@ -88,3 +88,8 @@ def test_a_partys_partner_does_not_belong_to_it(extract):
         of_type(extract("The SPD's preferred partners, the Greens, held a rally."), StatementType.MEMBERSHIP)
         == []
     )
+
+
+def test_he_was_a_founding_member(extract):
+    found = extract("John Smith was a senator. He was a founding member of the Communist Party of China.")
+    assert names(found, only(found, KIND), "member") == {"John Smith"}

@@ -105,7 +105,8 @@ class Assembler:
             said = self._times.time_of(draft.said) if draft.said is not None else None
             if draft.type is StatementType.OFFICE_HOLDING:
                 said = self._in_office(draft)
-            return _Open(draft, Certainty(), draft.time or said, draft.sources or [])
+            certainty = Certainty(modality=Modality.POSSIBLE) if draft.doubtful else Certainty()
+            return _Open(draft, certainty, draft.time or said, draft.sources or [])
         certainty = self._certainty.read(self._reading.document, draft.trigger)
         change = draft.values.get("change")
         ahead = _STATUS_AHEAD.get((draft.type, change if isinstance(change, str) else None))

@@ -6,6 +6,8 @@ probability as its confidence, and rests on the sentence or two in which both en
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from loader.extract.entities import LocalEntity
 from loader.extract.forms import CandidateRule
 from loader.extract.judge import Judgement, RelationJudge
@@ -42,9 +44,15 @@ class CandidateStatements:
             dict(rule.values),
             confidence=judgement.probability,
             presupposed=True,
+            doubtful=_behind(tail, rule.doubtful),
             method=f"{self._judge.name}: {', '.join(judgement.reasons)}",
             beside=tail if pair.distance else None,
         )
+
+
+def _behind(place: Token, verbs: frozenset[str]) -> bool:
+    """Whether a place stands under one of these verbs: who is born in a state need not be its citizen."""
+    return place.dep_ == "pobj" and place.head.dep_ == "prep" and place.head.head.lemma_.lower() in verbs
 
 
 def _said_by(draft: Draft) -> Iterator[tuple[object, ...]]:

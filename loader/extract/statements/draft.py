@@ -17,10 +17,10 @@ class Draft:
     """A statement before its certainty, sources, time and evidence are read.
 
     `presupposed`: said in passing ("Russian President Vladimir Putin denied ..."), so that neither the
-    clause's negation nor its source applies. `time` and `sources` override what would be read. `said` is
-    the verb of saying of a quotation, whose time is the quotation's.
-    `method`: what found it, when that was no rule of language. `beside`: a token of a second sentence that
-    the statement rests on.
+    clause's negation nor its source applies; `doubtful`: what is said makes it likely and no more. `time`
+    and `sources` override what would be read. `said` is the verb of saying of a quotation, whose time is
+    the quotation's. `method`: what found it, when that was no rule of language. `beside`: a token of a
+    second sentence that the statement rests on.
     """
 
     type: StatementType
@@ -29,6 +29,7 @@ class Draft:
     values: dict[str, str | Count] = field(default_factory=dict)
     confidence: float = 0.8
     presupposed: bool = False
+    doubtful: bool = False
     time: TimeSpan | None = None
     sources: list[LocalEntity] | None = None
     said: Token | None = None

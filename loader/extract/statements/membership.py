@@ -83,7 +83,10 @@ class MembershipExtractor:
         body = self._body(reading, token)
         if body is None:
             return
-        members = [m for m in self._beside(reading, token) if m is not body and m.type in _MEMBERS]
+        beside = self._beside(reading, token)
+        if not beside and token.dep_ == "attr":
+            beside = [e for e in reading.fillers(agents(token.head)) if e.named]
+        members = [m for m in beside if m is not body and m.type in _MEMBERS]
         if members:
             status = "former" if _former(reading, token) else "current"
             yield Draft(

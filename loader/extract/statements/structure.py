@@ -63,6 +63,8 @@ class PartExtractor:
     def _relation(reading: Reading, body: LocalEntity, whole: LocalEntity) -> str:
         if whole.type is EntityType.ALLIANCE:
             return "institution_of"
+        if body.type is EntityType.ARMED_FORCE and body.name.rsplit(" ", 1)[-1].islower():
+            return "unit_of"  # "US troops" is a description
         words = set(re.findall(r"\w+", body.name.lower()))
         return "ministry_of" if words & reading.lexicons.relations.ministries else "agency_of"
 
