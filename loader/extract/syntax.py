@@ -78,6 +78,9 @@ def subject(verb: Token) -> Token | None:
             controller = next((c for c in node.head.children if c.dep_ in {"dobj", "dative"}), None)
             if controller is not None:
                 return controller
+        if node.dep_ == "dep" and node.pos_ == "VERB" and node.head.pos_ == "VERB":
+            node = node.head
+            continue
         if node.dep_ in {"conj", "xcomp", "acomp", "advcl", "pcomp", "prep"} and node.head != node:
             node = node.head
             continue

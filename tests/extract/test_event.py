@@ -338,3 +338,38 @@ def test_who_one_fights_with_the_support_of_is_not_fought(extract):
         for found in [extract("The rebels fought with the support of Turkey.")]
         for e in of_type(found, KIND)
     )
+
+
+def test_a_body_that_the_next_sentence_goes_on_about_acts_there(extract):
+    found = extract("The African Union condemned Niger. It called on Mali to release the president.")
+    request = next(e for e in of_type(found, KIND) if e.values["event"] == "REQUEST")
+    assert names(found, request, "actor") == {"African Union"}
+    assert names(found, request, "recipient") == {"Mali"}
+
+
+def test_a_place_that_is_seized_is_assaulted_and_a_thing_is_not(extract):
+    found = extract("The Taliban seized Kabul. Police seized the assets of the company.")
+    assert [e.values["event"] for e in of_type(found, KIND)] == ["ASSAULT", "COERCE"]
+
+
+def test_several_who_pledge_do_it_together_and_not_to_each_other(extract):
+    event = only(found := extract("Kenya, Egypt and Sudan have pledged personnel."), KIND)
+    assert names(found, event, "actor") == {"Kenya", "Egypt", "Sudan"}
+
+
+def test_whom_a_protest_is_against_by_its_first_part_does_not_protest(extract):
+    found = extract("The anti-Mubarak protests in Cairo grew. Hosni Mubarak met France.")
+    protest = next((e for e in of_type(found, KIND) if e.values["event"] == "PROTEST"), None)
+    assert protest is None or names(found, protest, "actor") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China is a threat to the United States.",
+        "German universities charge tuition fees.",
+        "Iran has not said whether or not it will stop.",
+    ],
+)
+def test_what_only_sounds_like_an_event(extract, text):
+    assert of_type(extract(text), KIND) == []

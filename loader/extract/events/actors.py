@@ -40,6 +40,13 @@ _DOING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
 _NAMES = frozenset({"", "PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"})
 _LEADING = frozenset({"DET", "ADP", "PRON", "SCONJ", "ADV"})
 _STATELY = frozenset({EntityType.STATE, EntityType.ALLIANCE})
+_BODIES = frozenset(
+    {
+        *(EntityType.STATE, EntityType.ALLIANCE, EntityType.GOVERNMENT_BODY, EntityType.ARMED_GROUP),
+        *(EntityType.ARMED_FORCE, EntityType.PARTY, EntityType.ORGANIZATION),
+    }
+)
+_REFERRING = frozenset({"the", "these", "those", "both"})
 _HIS = frozenset({"his", "her"})
 _HOME = frozenset({"country", "nation", "government", "homeland"})
 _THIRD = frozenset({"they", "it", "he", "she"})
@@ -84,7 +91,7 @@ class ActorReader:
             return [office.holders[0]]
         if token.pos_ == "PRON":
             entity = self._reading.filler(token)
-            return [entity] if entity is not None else self._self_reported(token)
+            return [entity] if entity is not None else self._self_reported(token) or self._told_on(token)
         if targets and token.lemma_.lower() in self._lexicon.target_of:
             return self._target(token, self._lexicon.target_of[token.lemma_.lower()])
         kind = self._kind(token)
@@ -130,8 +137,10 @@ class ActorReader:
         named = [self._reading.table.at(child.i) for child in children(token, "poss")]
         own = next((e for e in named if e is not None and e.type not in _NOT_ACTORS), None)
         own = own or self._reading.owner(token)
-        if own is not None:
+        if own is not None and own not in self.opposed(token):
             return [own]
+        if own is None and self.opposed(token):
+            return []
         inner = ("nsubj",) if token.pos_ == "ADJ" else ()
         for child in children(token, "poss", "compound", "nmod", "amod", *inner):
             found = self._reading.table.at(child.i)
@@ -207,7 +216,10 @@ class ActorReader:
         sector = self._lexicon.sector_of.get(self._compound(token)) or self._lexicon.sector_of.get(
             token.lemma_.lower()
         )
-        if sector is None and token.tag_ == "NNS" and token.lemma_.lower() in self._lexicon.actors.states:
+        described = children(token, "amod", "compound")
+        told_before = not described and any(c.lower_ in _REFERRING for c in token.children)
+        states = self._lexicon.actors.states if token.tag_ == "NNS" and not told_before else frozenset()
+        if sector is None and token.lemma_.lower() in states:
             return EntityType.STATE
         return self._lexicon.actors.sectors[sector].type if sector is not None else None
 
@@ -234,6 +246,14 @@ class ActorReader:
             if len(states) > 1 and len(states) == len(entities):
                 return states
         return []
+
+    def opposed(self, token: Token) -> list[LocalEntity]:
+        """Whom a noun is against by its first part: Mubarak of "the anti-Mubarak protests"."""
+        doc = token.doc
+        parts = [c for c in children(token, "amod", "compound", "nmod") if c.i > 1]
+        anti = [c for c in parts if doc[c.i - 1].text == "-" and doc[c.i - 2].lower_ == "anti"]
+        named = [self._reading.table.at(c.i) for c in anti]
+        return [e for e in named if e is not None]
 
     def leader(self, token: Token) -> LocalEntity | None:
         """Who leads or claims what a compound tells: the Taliban of "a Taliban-claimed bomb"."""
@@ -284,6 +304,20 @@ class ActorReader:
         if who is None or who.i >= token.i or who.pos_ == "PRON":
             return []
         return self.of(who)
+
+    def _told_on(self, token: Token) -> list[LocalEntity]:
+        """Who "It" or "They" at the head of a sentence goes on about: the body that the one before is of."""
+        index = self._reading.document.sentence_index(token)
+        main = token.dep_ == "nsubj" and token.head.dep_ == "ROOT"
+        if token.lower_ not in _THIRD or not main or not index:
+            return []
+        before, sentence = self._reading.document.sentences[index - 1 : index + 1]
+        who = subject(before.span.root)
+        if token.i != sentence.span.start or before.heading or who is None or who.pos_ == "PRON":
+            return []
+        entity = self._reading.table.at(who.i)
+        bodies = {"it": _BODIES, "they": _BANDS}.get(token.lower_, frozenset())
+        return [entity] if entity is not None and entity.type in bodies else []
 
     def _of_what(self, token: Token) -> Token | None:
         """The whole of "a group of lawmakers"."""

@@ -29,6 +29,7 @@ from loader.model import EntityType
 
 _ACROSS = frozenset({"object", "with", "between", "dative", "from", "by"})
 _MEANS = frozenset({"in", "by", "during", "with"})
+_AREA = frozenset({"in", "at"})
 _HIM = frozenset({"him", "her", "them", "it"})
 _UNDERWAY = frozenset({"on", "during"})
 _ANSWERED = frozenset({"for", "of", "in", "with", "over"})
@@ -67,21 +68,29 @@ class FrameReader:
             third = [] if trigger.nominal else [e for e in self._acting(trigger) if e not in both]
             return Frame(third, both) if third else Frame(both[:1], both[1:])
         actors = self._acting(trigger)
-        mutual = trigger.entry.mutual or trigger.entry.root in self._reciprocal
+        mutual = trigger.entry.mutual
+        mutual = trigger.entry.root in self._reciprocal if mutual is None else mutual
         together = mutual and len(actors) > 1
         slots = [s for s in trigger.entry.recipient if not together or s in _ACROSS]
-        recipients = self._suffering(trigger, slots, actors)
+        if trigger.nominal and trigger.entry.root == "ASSAULT":
+            slots = [*(s for s in slots if s not in _AREA), "harmed", *(s for s in slots if s in _AREA)]
+        recipients = self._suffering(trigger, slots, [*actors, *self._givers(trigger)])
         if together and not recipients and "clause" in trigger.entry.recipient:
             recipients = self._towards(trigger.clause, actors)
         if together and not recipients:
             return Frame(actors[:1], actors[1:])
-        if trigger.nominal and trigger.entry.root == "ASSAULT" and not _hit(recipients):
-            harmed = [e for e in self._harmed(trigger.token) if e not in actors]
-            recipients = harmed or recipients
+        if trigger.nominal and not recipients:
+            recipients = self._actors.opposed(trigger.token)
         if trigger.nominal and trigger.entry.undergone and not recipients:
             whose = self._actors.owner(trigger.token)
             recipients = [e for e in whose if e.type is EntityType.PERSON and e not in actors]
         return Frame(actors, recipients)
+
+    def _givers(self, trigger: Trigger) -> list[LocalEntity]:
+        """Whose support is expressed: Egypt of "expressed Egypt's solidarity", who is not whom it is for."""
+        if trigger.entry.root != "SUPPORT" or trigger.object is None:
+            return []
+        return self._actors.owner(trigger.object)
 
     def _towards(self, clause: Token | None, actors: list[LocalEntity]) -> list[LocalEntity]:
         """Whom it is towards that several agreed to do, if not jointly: C of "A and B agreed to arm C"."""
@@ -159,6 +168,8 @@ class FrameReader:
         stated = {"by"} | ({"from"} & {*trigger.entry.actor})
         by = prepositional(token, frozenset({"by"})) or prepositional(token, frozenset(stated))
         named = self._actors.all_of(by) or self._actors.owner(token)
+        if trigger.entry.root == "ASSAULT" and not by:
+            named = [e for e in named if e.type is not EntityType.PLACE]
         if trigger.entry.undergone and not by and any(e.type is EntityType.PERSON for e in named):
             named = []
         if not named and (leader := self._actors.leader(token)) is not None:
@@ -207,12 +218,15 @@ class FrameReader:
         if slot == "subject":
             return self._actors.all_of(conjuncts(subject(verb)))
         if slot == "object":
-            heads = (objects(verb) or small_clause(verb)) if not trigger.nominal else []
+            acting = trigger.entry.stative and is_passive(verb) and not agents(verb)
+            heads = (objects(verb) or small_clause(verb)) if not (trigger.nominal or acting) else []
             return self._of_objects(trigger, heads, targets)
         if slot == "bound":
             bound = children(trigger.clause, "nsubj") if trigger.clause is not None else []
             found = self._actors.all_of((t for b in bound for t in conjuncts(b)), owned=False)
             return [e for e in found if self._actors.political(e) and e.type is not EntityType.PLACE]
+        if slot == "harmed":
+            return self._harmed(trigger.token)
         if slot == "sayer":
             return self._sayer(verb)
         if slot == "expeller":
@@ -318,11 +332,6 @@ class FrameReader:
         return []
 
 
-def _hit(recipients: list[LocalEntity]) -> bool:
-    """Whether it is told who or what was hit, and not only in what area."""
-    return any(e.named or e.type is not EntityType.PLACE for e in recipients)
-
-
 def _same_state(filled: list[LocalEntity], actors: list[LocalEntity]) -> bool:
     """Whether a state is read as acting on itself."""
     return len(filled) == 1 and filled[0].type is EntityType.STATE and filled == actors
@@ -332,5 +341,5 @@ def _within(entities: list[LocalEntity], phrase: Token | None, verb: Token) -> b
     """Whether one of them is named in the subject: "the army led by Sisi overthrew him" is not of Sisi."""
     if phrase is None:
         return False
-    inside = {t.i for t in phrase.subtree} - {t.i for t in verb.subtree}
+    inside = {t.i for t in phrase.subtree if t.i < verb.i}
     return any(i in inside for e in entities for first, last, _ in e.mentions for i in range(first, last))

@@ -42,11 +42,11 @@ def _behind_dateline(doers: list[Token]) -> list[Token]:
 
 
 def small_clause(verb: Token) -> list[Token]:
-    """The court's object in "found the minister guilty", which the parser hangs under the adjective."""
+    """The object of "found the minister guilty", "accept people fleeing war", below what is said of it."""
     return [
         t
         for c in children(verb, "ccomp")
-        if c.pos_ in {"ADJ", "NOUN"} and not children(c, "cop", "aux", "mark")
+        if (c.pos_ in {"ADJ", "NOUN"} or c.tag_ == "VBG") and not children(c, "cop", "aux", "mark")
         for s in children(c, "nsubj")
         for t in conjuncts(s)
     ]

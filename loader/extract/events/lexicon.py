@@ -18,7 +18,7 @@ from loader.model import EntityType
 
 _STRICT = ConfigDict(extra="forbid")
 
-Need = Literal["recipient", "people", "state", "political", "private"]
+Need = Literal["recipient", "people", "state", "content", "place", "political", "private"]
 
 
 @checked(frozen=True, config=_STRICT)
@@ -42,15 +42,16 @@ class EventWord:
     alone: bool = False
     stative: bool = False
     undergone: bool = False
-    mutual: bool = False
+    mutual: bool | None = None
     transitive: bool | None = None
     under: frozenset[str] = frozenset()
+    not_under: frozenset[str] = frozenset()
 
     @property
     def narrowness(self) -> int:
         """How much an entry asks for beside its word: the narrower is tried first."""
         asked = (self.object, self.below, self.near, self.subject, self.under)
-        return 2 * sum(map(bool, asked)) + (self.clause == "must")
+        return 2 * (sum(map(bool, asked)) + (self.needs == "place")) + (self.clause == "must")
 
 
 @checked(frozen=True, config=_STRICT)

@@ -162,6 +162,8 @@ class TriggerFinder:
             return None
         if entry.under and not _under(token, entry.under):
             return None
+        if token.dep_ in {"attr", "dobj", "nsubjpass"} and lemma_of(token.head) in entry.not_under:
+            return None
         light = self._light(token)
         clause = next(iter(children(token, "acl", "relcl", "ccomp")), None) if entry.clause else None
         if entry.near and not _near(token, None, entry.near):
@@ -188,7 +190,8 @@ class TriggerFinder:
         modals = rule.modals | (rule.weak if token.lemma_.lower() in rule.bearing else frozenset())
         modal = next((c for c in children(token, "aux") if c.lower_ in modals), None)
         no = next((c for c in token.children if c.lower_ in rule.negations), None)
-        if modal is None or no is None or token.lemma_ == "be" or is_passive(token):
+        asked = any(c.lower_ in {"whether", "if"} for c in children(token, "mark"))
+        if modal is None or no is None or asked or token.lemma_ == "be" or is_passive(token):
             return None
         if token.dep_ not in {"ROOT", "ccomp", "conj"} or (
             token.dep_ == "ccomp" and not self._declared(token)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from loader.extract.entities import LocalEntity
+from loader.extract.entities import PLACES, LocalEntity
 from loader.extract.events.actors import ActorReader
 from loader.extract.events.frames import Frame, FrameReader
 from loader.extract.events.heads import depth
@@ -15,7 +15,7 @@ from loader.extract.places import where
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.syntax import agents, is_passive, prepositional
+from loader.extract.syntax import agents, children, is_passive, objects, prepositional
 from loader.model import Count, EntityType, StatementType
 
 _SURE = 0.85
@@ -66,6 +66,10 @@ class EventExtractor:
             return False
         if entry.needs == "people" and all(e.type is EntityType.PLACE for e in frame.recipients):
             return False
+        if entry.needs == "content" and not frame.recipients and not _has_content(trigger):
+            return False
+        if entry.needs == "place" and not any(e.named and e.type in PLACES for e in frame.recipients):
+            return False
         if entry.needs == "state" and not any(e.type is EntityType.STATE for e in frame.recipients):
             return False
         if entry.needs == "political" and not any(actors.political(e) for e in frame.actors):
@@ -109,6 +113,12 @@ def _by_no_one(trigger: Trigger, instruments: frozenset[str]) -> bool:
     wholes = [t for thing in things for t in prepositional(thing, frozenset({"of"}))]
     striking = any(t.lemma_.lower() in instruments for t in (*things, *wholes))
     return bool(things) and things == doers and not striking
+
+
+def _has_content(trigger: Trigger) -> bool:
+    """Whether it is told what is agreed: a clause, an object, or what stands behind "to" and "on"."""
+    led = any(p.lower_ in {"to", "on"} for p in children(trigger.token, "prep"))
+    return trigger.clause is not None or led or bool(objects(trigger.token))
 
 
 def _in_passing(token: Token, circumstance: frozenset[str]) -> bool:
