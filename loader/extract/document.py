@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from loader.model import Article, Evidence
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_CLOSED = re.compile(r"[.!?:;…][\"')\]]*\s*$")
+_CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 _PLAIN_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\xa0": " "})
 _HEADING_WORDS = 20
 LOCAL_PREPOSITIONS = frozenset(
