@@ -374,6 +374,7 @@ def test_whom_a_protest_is_against_by_its_first_part_does_not_protest(extract):
 def test_what_only_sounds_like_an_event(extract, text):
     assert of_type(extract(text), KIND) == []
 
+
 @pytest.mark.parametrize("mark", ['"', "”", "’", "»"])
 def test_a_paragraph_that_ends_in_a_quotation_is_no_heading(extract, mark):
     found = extract(f"It rained.\n\nChina’s President Xi Jinping praised Russia for “strong measures.{mark}")
