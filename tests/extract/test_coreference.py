@@ -1,7 +1,9 @@
 """Words for someone the article names: resolved when it gives one person, left open otherwise."""
 
-from loader.model import StatementType
-from tests.extract.conftest import names, of_type, only
+from loader.extract import Extractor
+from loader.link import default_index
+from loader.model import Article, Reference, StatementType
+from tests.extract.conftest import Silent, names, of_type, only
 
 
 def said(extraction):
@@ -138,3 +140,14 @@ def test_a_group_described_otherwise_is_not_the_one_named_last(extract):
 def test_the_party_is_the_party_named_last(extract):
     text = "The Labour Party met the Conservative Party in London. The party condemned the attack."
     assert said(extract(text))["The party"] == ("Conservative Party", "head noun")
+
+
+def test_what_is_switched_off_refers_to_nothing():
+    """The ablation's switch: by no reason that can be left out is anything taken for something else."""
+    text = (
+        "Defence Minister Omar Hassan Nur, a lawyer, came to Minsk. The minister said that he was tired. "
+        "Nur met the European Union. The bloc said that it agreed. The 81-year-old said that he was well."
+    )
+    article = Article(id="test", text=text, published="2022-01-07")
+    without = Extractor(default_index(), judge=Silent(), without=frozenset(Reference)).extract(article)
+    assert said(without) == {}
