@@ -310,7 +310,14 @@ class Stances:
     shared: frozenset[str]
     taken: frozenset[str]
     beside: frozenset[str]
+    together: frozenset[str]
     at_war: frozenset[str]
+    peoples: frozenset[str]
+    efforts: frozenset[str]
+    fire: frozenset[str]
+    undergo: frozenset[str]
+    help: frozenset[str]
+    unions: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)

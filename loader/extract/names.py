@@ -71,6 +71,11 @@ class NameFinder:
         self._typer = typer
         self._gazetteer = Gazetteer(knowledge)
         self._types = lexicons.types
+        served = (word for words in lexicons.forces.people.values() for word in words)
+        self._people = frozenset(w[:-3] + "men" if w.endswith("man") else f"{w}s" for w in served) - {
+            "marines"
+        }
+        self._participles = frozenset(lexicons.stances.participles)
         self._titles = lexicons.types.titles | {
             words[-1] for words, office in lexicons.office_titles.items() if office.category != "official"
         }
@@ -116,7 +121,7 @@ class NameFinder:
             first, last = trimmed
             text = document.text(first, last)
             known = self._known_as(text)
-            if self._types.ner[entity.label_] is None and not known:
+            if not known and (self._types.ner[entity.label_] is None or self._tells_people(document, last)):
                 continue
             located = first > entity.start and document.doc[first - 1].lower_ in LOCAL_PREPOSITIONS
             mentions.append(NameMention(first, last, text, "GPE" if located else entity.label_, known))
@@ -132,6 +137,9 @@ class NameFinder:
             or (entity.label_ == "PERSON" and len(tokens) > 1 and tokens[0].lower_ in self._titles)
         ):
             tokens.pop(0)
+        led = [n for n, t in enumerate(tokens) if n > 1 and t.lower_ in self._participles]
+        led = [n for n in led if tokens[n - 1].text == "-" and n + 1 < len(tokens)]
+        tokens = tokens[led[-1] + 1 :] if led else tokens
         opened = next((n for n, t in enumerate(tokens) if t.text == "(" and n), None)
         if opened is not None and all(t.text != ")" for t in tokens):
             tokens = tokens[:opened]
@@ -148,6 +156,10 @@ class NameFinder:
             return None
         numbered = len(tokens) > 1 and _NUMBERED.fullmatch(tokens[0].text) and tokens[1].text[0].isupper()
         return (tokens[0].i, tokens[-1].i + 1) if tokens[0].text[0].isupper() or numbered else None
+
+    def _tells_people(self, document: AnalysedDocument, last: int) -> bool:
+        """Whether a name ends in a word for people ("Reserve Airmen"): it describes and does not name."""
+        return document.doc[last - 1].lower_ in self._people
 
     def _known_as(self, text: str) -> tuple[IndexedName, ...]:
         """What the index knows by a name, also without the apostrophes of its spelling in Latin letters."""
@@ -199,7 +211,7 @@ class NameFinder:
                 continue
             for last in range(min(token.i + longest, len(doc)), token.i, -1):
                 name = seen.get(document.text(token.i, last))
-                if name is not None and _tagged_as_name(doc[token.i : last]):
+                if name is not None and (name.text.isupper() or _tagged_as_name(doc[token.i : last])):
                     yield NameMention(token.i, last, name.text, name.label, self._known_as(name.text))
                     break
 

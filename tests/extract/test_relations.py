@@ -139,3 +139,33 @@ def test_with_whose_support_one_fights_is_who_supports(extract):
     assert [(names(found, s, "a"), names(found, s, "b")) for s in stances] == [
         ({"US Air Force"}, {"Afghan military"})
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "a", "b", "kind"),
+    [
+        ("Britain backs the Iraqi people in their fight against ISIL.", "Iraq", "ISIL", "belligerent"),
+        ("The SDF improved its defenses against ISIL.", "SDF", "ISIL", "belligerent"),
+        ("Turkey pressed on with its campaign to defeat ISIL.", "Turkey", "ISIL", "belligerent"),
+        ("The SDF came under fire from ISIL in the north.", "ISIL", "SDF", "belligerent"),
+        (
+            "Turkish troops met ISIL fighters, and clashes between Turkey and ISIL followed.",
+            "Turkey",
+            "ISIL",
+            "belligerent",
+        ),
+        ("Backed by Russian airstrikes, Syrian troops advanced.", "Russia", "Syrian troops", "supports"),
+        ("Syrian troops took the town with the help of Hezbollah.", "Hezbollah", "Syrian troops", "supports"),
+        ("The SDF fought together with Turkish troops.", "SDF", "Turkish troops", "ally"),
+        ("It was a coalition of Jordan, Egypt and Qatar.", "Egypt", "Qatar", "ally"),
+    ],
+)
+def test_sides_told_by_nouns_and_phrases(extract, text, a, b, kind):
+    found = extract(text)
+    stances = [s for s in of_type(found, StatementType.STANCE) if s.values["kind"] == kind]
+    assert any(a in names(found, s, "a") and b in names(found, s, "b") for s in stances)
+
+
+def test_a_place_held_by_rebels_does_not_make_them_masters_of_the_army(extract):
+    found = extract("Congolese troops entered the town after it had been held by the rebels.")
+    assert of_type(found, StatementType.STANCE) == []

@@ -57,6 +57,8 @@ class MembershipExtractor:
             return
         listed = told.lemma_.lower() in reading.lexicons.belongings.listed
         body = self._body(reading, told) if listed else reading.table.at(told.i)
+        if body is None and listed:  # an alliance may have no name: "coalition members include ..."
+            body = next(iter(reading.fillers(c for c in told.children if c.dep_ == "compound")), None)
         if body is None or body.type not in reading.lexicons.belongings.organizations:
             return
         found = (reading.table.at(t.i) for t in objects(token))

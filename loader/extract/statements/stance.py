@@ -8,24 +8,15 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
-from loader.extract.forms import StanceAct, Stances, StanceWord
+from loader.extract.forms import StanceAct, StanceWord
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
+from loader.extract.statements.sides import ACTORS, WARRING, acting, by_name, doers, fit, own
 from loader.extract.syntax import agents, children, conjuncts, objects, prepositional, subject
-from loader.model import EntityType, MentionKind, StatementType
+from loader.model import EntityType, StatementType
 
-_ACTORS = frozenset(
-    {
-        *(EntityType.STATE, EntityType.ALLIANCE, EntityType.ARMED_GROUP, EntityType.ARMED_FORCE),
-        *(EntityType.GOVERNMENT_BODY, EntityType.PARTY, EntityType.PERSON, EntityType.ORGANIZATION),
-    }
-)
-_ARMED = frozenset({EntityType.ARMED_GROUP, EntityType.ARMED_FORCE})
-_WARRING = _ARMED | {EntityType.STATE, EntityType.ALLIANCE}
-_UNDERGOERS = frozenset({"dobj", "nsubjpass", "pobj", "attr", "conj", "appos"})
-_OUTER = 4
-"""How many phrases around a noun of fighting may stand between it and who fights."""
+_BY_WHOM = frozenset({"from", "by"})
 _SURE = 0.75
 _TOGETHER = 0.6
 """That those who fight side by side are allies is read from what they do, not from a word for it."""
@@ -51,14 +42,23 @@ class StanceExtractor:
                     yield from self._by_noun(reading, token, lexicon.nouns[lemma])
                 if lemma in lexicon.at_war and token.dep_ == "pobj" and token.head.lower_ == "at":
                     yield from self._at_war(reading, token)
-                for act in (act for act in lexicon.acts if lemma in act.nouns):
+                helped = lemma in lexicon.help and token.dep_ == "pobj" and token.head.lower_ == "with"
+                for act in (act for act in lexicon.acts if lemma in act.nouns and not helped):
                     yield from self._by_act(reading, token, act)
+                if lemma in lexicon.fire:
+                    yield from self._under_fire(reading, token)
+                if helped:
+                    yield from self._with_help(reading, token)
+                if lemma in lexicon.unions:
+                    yield from self._union(reading, token)
             elif token.pos_ == "VERB":
                 for word in (word for word in lexicon.verbs if word.lemma == lemma):
                     yield from self._by_verb(reading, token, word)
                 if lemma in lexicon.taken:
                     yield from self._by_taking(reading, token)
-            elif token.lower_ in lexicon.beside:
+            elif token.lower_ in lexicon.beside or (
+                token.lower_ == "with" and token.i and token.nbor(-1).lower_ in lexicon.together
+            ):
                 yield from self._side_by_side(reading, token)
 
     def _by_participle(self, reading: Reading, token: Token, kind: str) -> Iterator[Draft]:
@@ -69,22 +69,26 @@ class StanceExtractor:
             backed = reading.filler(noun) if noun is not None else None
             if backer is None or backed is None or backer is backed:
                 return
-            if backer.type in _ACTORS and backed.type in _ACTORS | {EntityType.PLACE}:
+            if backer.type in ACTORS and backed.type in ACTORS | {EntityType.PLACE}:
                 yield self._presupposed(token, [backer], [backed], kind)
-        elif token.dep_ == "acl" and kind != "ally":
-            named = _acting(reading, agents(token))
-            whom = [e for e in _acting(reading, conjuncts(token.head)[:1]) if e not in named]
+        elif (token.dep_ == "acl" and kind != "ally") or _bare_participle(token, kind):
+            by = [t for agent in children(token, "agent") for t in children(agent, "pobj")]
+            named = acting(reading, [t for first in by for t in conjuncts(first)])
+            helped = conjuncts(token.head)[:1] if token.dep_ == "acl" else agents(token.head)
+            whom = [e for e in acting(reading, helped) if e not in named]
+            if kind == "leads" and reading.table.at(token.head.i) is None:
+                whom = [e for e in whom if not e.named]  # who leads a state's delegation does not lead it
             if named and whom:
                 yield self._presupposed(token, named, whom, kind)
 
     def _by_adjective(self, reading: Reading, token: Token, word: StanceWord) -> Iterator[Draft]:
         """As in "militias loyal to the president" and "the army and allied militias"."""
-        whom = _acting(reading, prepositional(token, word.prepositions))
+        whom = acting(reading, prepositional(token, word.prepositions))
         if whom:
             holder = token.head if token.dep_ in {"amod", "acl", "acomp", "relcl"} else None
             if holder is not None and token.dep_ == "acomp":
                 holder = subject(holder)
-            who = [e for e in _acting(reading, conjuncts(holder)[:1]) if e not in whom]
+            who = [e for e in acting(reading, conjuncts(holder)[:1]) if e not in whom]
             if who:
                 yield self._presupposed(token, who, whom, word.kind)
         elif token.dep_ == "amod" and token.head.dep_ == "conj" and word.kind == "ally":
@@ -101,55 +105,89 @@ class StanceExtractor:
             others.append(reading.document.doc[following])
         if token.dep_ == "attr":
             others.extend(children(token.head, "nsubj"))
-        named = [e for t in others if (e := reading.table.at(t.i)) is not None and _by_name(reading, t)]
+        named = [e for t in others if (e := reading.table.at(t.i)) is not None and by_name(reading, t)]
         states = [e for e in sides if e.type is EntityType.STATE]
-        pairs = [e for e in dict.fromkeys(named) if e.type in _ACTORS and e not in states]
+        pairs = [e for e in dict.fromkeys(named) if e.type in ACTORS and e not in states]
         if states and pairs:
             yield self._presupposed(token, pairs, states[:1], kind)
 
     def _by_verb(self, reading: Reading, token: Token, word: StanceWord) -> Iterator[Draft]:
         """As in "Rwanda denies supporting the rebels"; one side at least must be named."""
         whom = prepositional(token, word.prepositions) if word.prepositions else objects(token)
-        a = _acting(reading, agents(token))
-        b = [e for e in _acting(reading, whom) if e not in a]
-        if _fit(reading, a, b, word.kind, armed=word.armed):
+        a = acting(reading, agents(token))
+        if (
+            not a
+            and token.dep_ in {"acl", "advcl"}
+            and token.head.lemma_.lower() in reading.lexicons.stances.efforts
+        ):
+            a = doers(reading, token.head)
+        b = [e for e in acting(reading, whom) if e not in a]
+        if fit(reading, a, b, word.kind, armed=word.armed):
             yield self._stated(token, a, b, word.kind)
             if word.kind == "belligerent":
                 yield from self._together(token, a)
 
     def _by_act(self, reading: Reading, token: Token, act: StanceAct) -> Iterator[Draft]:
         """As in "the war on the rebels", "joined the fight against X", "helped Y in its war on X"."""
-        against = _acting(reading, prepositional(token, act.prepositions))
+        told = prepositional(token, act.prepositions)
+        against = acting(reading, [*(n for t in told for n in children(t, "nmod")), *told])
         between = any(p.lower_ == "between" for p in children(token, "prep"))
         if between and len(against) > 1:
             a, b = against[:1], against[1:]
         else:
-            a, b = _doers(reading, token), against
+            a, b = doers(reading, token, beside=act.kind == "belligerent"), against
             b = [e for e in b if e not in a]
-            if act.kind == "supports" and token.dep_ == "pobj" and token.head.lower_ == "with":
-                a, b = b, a  # "fought with the support of X": X's support
-        if _fit(reading, a, b, act.kind, armed=act.armed):
+        if fit(reading, a, b, act.kind, armed=act.armed):
             yield self._stated(token, a, b, act.kind)
             if act.kind == "belligerent" and not between:
                 yield from self._together(token, a)
 
     def _by_taking(self, reading: Reading, token: Token) -> Iterator[Draft]:
         """As in "recaptured the town from the rebels"."""
-        a = _acting(reading, agents(token))
-        b = [e for e in _acting(reading, prepositional(token, frozenset({"from", "of"}))) if e not in a]
-        if _fit(reading, a, b, "belligerent", armed=True):
+        a = acting(reading, agents(token))
+        b = [e for e in acting(reading, prepositional(token, frozenset({"from", "of"}))) if e not in a]
+        if fit(reading, a, b, "belligerent", armed=True):
             yield self._stated(token, a, b, "belligerent")
+
+    def _under_fire(self, reading: Reading, token: Token) -> Iterator[Draft]:
+        """As in "received fire from the rebels", "came under attack from the rebels"."""
+        verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "under" else token.head
+        taken = verb.lemma_.lower() in reading.lexicons.stances.undergo
+        if verb.pos_ != "VERB" or not (taken or (token.dep_ == "pobj" and token.head.lower_ == "under")):
+            return
+        sources = [*prepositional(token, _BY_WHOM), *prepositional(verb, _BY_WHOM)]
+        a = acting(reading, sources)
+        b = [e for e in acting(reading, agents(verb)) if e not in a]
+        if fit(reading, a, b, "belligerent", armed=True):
+            yield self._stated(token, a, b, "belligerent")
+
+    def _with_help(self, reading: Reading, token: Token) -> Iterator[Draft]:
+        """As in "captured the town with the help of Russian jets"."""
+        verb = token.head.head
+        a = [*acting(reading, prepositional(token, frozenset({"of", "from", "by"})))] or own(reading, token)
+        b = [e for e in acting(reading, agents(verb)) if e not in a] if verb.pos_ == "VERB" else []
+        if fit(reading, a, b, "supports", armed=True):
+            yield self._stated(token, a, b, "supports")
+
+    def _union(self, reading: Reading, token: Token) -> Iterator[Draft]:
+        """As in "a coalition of A, B and C": all who are named are each other's allies."""
+        of = [t for t in prepositional(token, frozenset({"of", "between"})) if t.i > token.i]
+        sides = [e for t in of if (e := reading.table.at(t.i)) is not None and e.type in ACTORS and e.named]
+        sides = [e for e in dict.fromkeys(sides) if e.type is not EntityType.PERSON]
+        for place, one in enumerate(sides):
+            if others := sides[place + 1 :]:
+                yield self._presupposed(token, [one], others, "ally")
 
     def _at_war(self, reading: Reading, token: Token) -> Iterator[Draft]:
         """As in "X is at war with Y" and "X and Y are at war"."""
         clause = token.head.head
-        a = _acting(reading, conjuncts(subject(clause)))
-        b = _acting(reading, prepositional(token, frozenset({"with", "against"})))
-        b = b or _acting(reading, prepositional(clause, frozenset({"with", "against"})))
+        a = acting(reading, conjuncts(subject(clause)))
+        b = acting(reading, prepositional(token, frozenset({"with", "against"})))
+        b = b or acting(reading, prepositional(clause, frozenset({"with", "against"})))
         if not b and len(a) > 1:
             a, b = a[:1], a[1:]
         b = [e for e in b if e not in a]
-        if _fit(reading, a, b, "belligerent", armed=False):
+        if fit(reading, a, b, "belligerent", armed=False):
             yield self._stated(token, a, b, "belligerent")
 
     def _side_by_side(self, reading: Reading, token: Token) -> Iterator[Draft]:
@@ -161,7 +199,7 @@ class StanceExtractor:
 
     def _together(self, trigger: Token, fighters: list[LocalEntity]) -> Iterator[Draft]:
         """Those who fight someone together are allies."""
-        armed = [e for e in fighters if e.type in _WARRING]
+        armed = [e for e in fighters if e.type in WARRING]
         for place, one in enumerate(armed):
             if others := armed[place + 1 :]:
                 yield self._stated(trigger, [one], others, "ally", confidence=_TOGETHER)
@@ -175,9 +213,9 @@ class StanceExtractor:
         kind: str,
         confidence: float = _SURE,
     ) -> Iterator[Draft]:
-        a = _acting(reading, one)
-        b = [e for e in _acting(reading, other) if e not in a]
-        if _fit(reading, a, b, kind, armed=True):
+        a = acting(reading, one)
+        b = [e for e in acting(reading, other) if e not in a]
+        if fit(reading, a, b, kind, armed=True):
             yield self._stated(trigger, a, b, kind, confidence=confidence)
 
     def _presupposed(self, trigger: Token, a: list[LocalEntity], b: list[LocalEntity], kind: str) -> Draft:
@@ -191,67 +229,7 @@ class StanceExtractor:
         return Draft(self.type, trigger, {"a": a, "b": b}, {"kind": kind}, confidence=confidence)
 
 
-def _acting(reading: Reading, tokens: Iterable[Token]) -> list[LocalEntity]:
-    """Those of the phrases that can have a stance; people only by name: a crowd stands behind nothing."""
-    found = reading.fillers(tokens)
-    return [e for e in found if e.type in _ACTORS and (e.type is not EntityType.PERSON or e.named)]
-
-
-def _fit(reading: Reading, a: list[LocalEntity], b: list[LocalEntity], kind: str, *, armed: bool) -> bool:
-    """Whether both sides are there, one told by a name, and of kinds that can be in such a relation."""
-    everyone = [*a, *b]
-    if not a or not b or not any(_told_by_name(reading, e) for e in everyone):
-        return False
-    if kind == "belligerent" and not any(e.type in _WARRING for e in a):
-        return False
-    return not armed or any(e.type in _ARMED for e in everyone)
-
-
-def _told_by_name(reading: Reading, entity: LocalEntity) -> bool:
-    """Whether its name or another's is in a mention of it: Syria's in "Syrian troops"."""
-    return entity.named or any(
-        reading.table.at(i) is not None for first, last, _ in entity.mentions for i in range(first, last)
-    )
-
-
-def _by_name(reading: Reading, token: Token) -> bool:
-    mention = reading.table.mention_at(token.i)
-    return mention is not None and mention[2] is MentionKind.NAME
-
-
-def _doers(reading: Reading, act: Token) -> list[LocalEntity]:
-    """Whose act a noun of fighting or backing tells: its possessor, its agent, or who carries it out."""
-    own = _acting(reading, [*children(act, "poss"), *prepositional(act, frozenset({"by"}))])
-    if own:
-        return own
-    before = reading.owner(act)
-    if before is not None and before.type in _ACTORS:
-        return [before]
-    led = [t for t in children(act, "amod") if t.lower_ in reading.lexicons.stances.participles]
-    if named := [e for t in led if t.i > 1 and (e := reading.table.at(t.i - 2)) is not None]:
-        return [e for e in named if e.type in _ACTORS]
-    return _outside(reading, act, reading.lexicons.stances)
-
-
-def _outside(reading: Reading, act: Token, lexicon: Stances) -> list[LocalEntity]:
-    """Who wages the act: the object of helping with it, the subject of what is done, the noun before "in"."""
-    node = act
-    for _ in range(_OUTER):
-        outer = node.head
-        if outer == node:
-            return []
-        if outer.pos_ in {"VERB", "AUX"}:
-            helped = (
-                objects(outer)
-                if outer.lemma_.lower() in lexicon.shared and node not in objects(outer)
-                else []
-            )
-            return _acting(reading, helped) or _acting(reading, agents(outer))
-        if node.dep_ == "prep" and outer.pos_ in {"NOUN", "PROPN"}:
-            found = [e for e in _acting(reading, [outer]) if e.type in _WARRING]
-            if found:
-                return found
-        if node.dep_ not in _UNDERGOERS | {"prep"}:
-            return []
-        node = outer
-    return []
+def _bare_participle(token: Token, kind: str) -> bool:
+    """As in "Backed by jets, the army advanced"; not "after it had been held by the rebels"."""
+    bare = token.dep_ == "advcl" and token.tag_ == "VBN" and not children(token, "aux", "auxpass", "mark")
+    return bare and kind == "supports"
