@@ -29,6 +29,7 @@ TYPES = {
     "hotel": EntityType.PLACE,
     "city": EntityType.PLACE,
     "bloc": EntityType.ALLIANCE,
+    "army": EntityType.ARMED_FORCE,
 }
 
 
@@ -182,6 +183,13 @@ def test_war_is_mutual():
     war = said("Stance", values={"kind": "belligerent"}, a="state", b="rival")
     [back] = derived(war)
     assert back.roles == {"a": ("rival",), "b": ("state",)}
+
+
+def test_an_attack_on_a_force_is_fighting_and_one_on_a_state_is_not_said_to_be():
+    strike = said("Event", values={"event": "ASSAULT"}, actor="state", recipient="army")
+    kinds = {(s.type, s.roles["a"], s.roles["b"]) for s in derived(strike)}
+    assert (StatementType.STANCE, ("state",), ("army",)) in kinds
+    assert derived(said("Event", values={"event": "ASSAULT"}, actor="state", recipient="rival")) == []
 
 
 def test_types_narrow_a_rule():
