@@ -81,7 +81,8 @@ EXPRESSION = re.compile(
     |(?P<date>(?:\b(?:{_WEEKDAY_NAMES}),?[ ])?(?:
         \b(?:{_MONTH_NAMES})[ ]{_DAY}(?![\d,]*\d)(?:(?:\s?[-–]\s?|[ ]to[ ]){_DAY}(?!\d))?
             (?:,?[ ]{_YEAR}\b|[ ](?:of[ ])?(?:last|this|next)[ ]year\b)?
-        |\b{_DAY}[ ](?:of[ ])?(?:{_MONTH_NAMES})(?:,?[ ]{_YEAR}\b)?
+        |\b(?:{_DAY}(?:\s?[-–]\s?|[ ]to[ ])|(?<=between[ ]){_DAY}[ ]and[ ])?
+            {_DAY}[ ](?:of[ ])?(?:{_MONTH_NAMES})(?:,?[ ]{_YEAR}\b)?
     ))
     |(?P<month>{_EDGE}\b(?:{_MONTH_NAMES})(?:[ ]of)?,?[ ]{_YEAR}\b
         |\b(?:{_MONTH_NAMES})[ ](?:of[ ])?(?:last|this|next)[ ]year\b
@@ -136,9 +137,9 @@ def resolve(
         text: the expression.
         published: ISO date of the article at any precision; what is relative to it needs the day.
         direction: tense of what is told.
-        anchor: ISO day told of before, for "the next day".
+        anchor: ISO day or month told of before, for "the next day", "two months later".
     """
-    match = EXPRESSION.search(f"in {text}")
+    match = EXPRESSION.search(f"{'between' if ' and ' in text else 'in'} {text}")
     if match is None:
         return None
     return _resolve(match.lastgroup or "", match.group().strip(), published, direction, anchor)
@@ -159,8 +160,7 @@ def _resolve(
         case "date" | "month":
             return _written(form, text, base, direction)
         case "step":
-            day = dt.date.fromisoformat(anchor) if anchor else None
-            return _step(text.lower(), day)
+            return _step(text.lower(), _anchored(text, anchor))
     if base is None:
         return None
     match form:
@@ -202,7 +202,7 @@ def _written(form: str, text: str, base: dt.date | None, direction: Direction) -
     if apart:
         direction = Direction.AHEAD if text.lower().startswith("next") else Direction.PAST
     plain = re.sub(rf"(?i)\b(?:{_AROUND}|{_WEEKDAY_NAMES})\b[-,]?", " ", text)
-    days = re.search(rf"({_DAY})(?:\s?[-–]\s?| to )({_DAY})(?!\d)", plain)
+    days = re.search(rf"\b({_DAY})(?:\s?[-–]\s?| to | and )({_DAY})(?!\d)", plain)
     if days:
         first = _written(form, plain.replace(days.group(), days[1]), base, direction)
         last = _written(form, plain.replace(days.group(), days[2]), base, direction)
@@ -307,6 +307,14 @@ def _step(text: str, day: dt.date | None) -> Dates | None:
     if unit == "month":
         return _month(day, steps)
     return Dates(str(day.year + steps), str(day.year + steps))
+
+
+def _anchored(text: str, anchor: str | None) -> dt.date | None:
+    """The day to count from; from a month only months and years can be counted."""
+    if anchor is None or len(anchor) == len("2022-01-07"):
+        return dt.date.fromisoformat(anchor) if anchor else None
+    counted = len(anchor) == len("2022-01") and re.search(r"month|year|decade", text)
+    return dt.date.fromisoformat(f"{anchor}-01") if counted else None
 
 
 def _month(day: dt.date, steps: int) -> Dates:

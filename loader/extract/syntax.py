@@ -12,6 +12,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _OBJECT_CONTROL = frozenset(
     {
         *("urge", "ask", "order", "tell", "request", "allow", "force", "persuade", "authorize", "authorise"),
+        *("choose", "pick", "handpick", "select", "elect", "appoint", "nominate", "tap", "hire"),
         *("expect", "invite", "instruct", "press", "encourage", "permit", "require", "command", "want"),
     }
 )

@@ -362,11 +362,11 @@ class TimeReader:
         )
 
     def _day_of(self, main: Token, expressions: list[Expression]) -> str | None:
-        """The day of a main clause; of news in the present tense without a date of its own, the article's."""
+        """The day or month of a main clause; of news in the present tense without its own, the article's."""
         own = [e for e in expressions if not e.ordering and e.governor == main]
         for expression in own:
             dates = self._dates(expression, Direction.PAST)
-            return dates.start if dates is not None and len(dates.start) == _DAY else None
+            return dates.start if dates is not None and dates.start == dates.end else None
         published = self._document.article.published
         news = main.tag_ in {"VBZ", "VBP"} and not children(main, "aux")
         return published if news and published is not None and len(published) == _DAY else None

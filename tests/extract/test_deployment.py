@@ -230,3 +230,8 @@ def test_a_state_that_moves_troops_between_two_others_has_no_contributor(extract
     statement = only(found, StatementType.DEPLOYMENT)
     assert names(found, statement, "origin") == {"Iraq"}
     assert "contributor" not in statement.roles
+
+
+def test_what_is_pledged_has_not_happened(extract):
+    statement = only(extract("Canada pledged 500 troops for Latvia."), KIND)
+    assert statement.modality is Modality.FUTURE

@@ -135,3 +135,16 @@ def test_who_replaces_one_with_another_only_acts(extract):
     assert names(found, change, "person") == {"Pavel Lind"}
     assert names(found, change, "predecessor") == {"Ivan Berg"}
     assert names(found, change, "agent") == {"Vladimir Putin"}
+
+
+def test_who_is_due_to_go_has_not_gone(extract):
+    change = only(extract("President Anna Berg of Slovakia was due to stand down in August."), KIND)
+    assert (change.values["change"], change.modality) == ("resigned", Modality.FUTURE)
+    assert change.time.start == "2022-08"
+
+
+def test_who_is_chosen_as_candidate_is_nominated(extract):
+    found = extract("The Labour Party chose Anna Berg as its presidential candidate.")
+    change = only(found, KIND)
+    assert change.values["change"] == "nominated"
+    assert names(found, change, "person") == {"Anna Berg"}

@@ -75,6 +75,8 @@ def test_the_tense_tells_where_a_date_lies(text, direction, expected):
         ("the 1980s and 90s", ("1980", "1999")),
         ("March 3-5", ("2021-03-03", "2021-03-05")),
         ("2014-16", ("2014", "2016")),
+        ("23 and 31 March", ("2021-03-23", "2021-03-31")),
+        ("3 to 5 March 2021", ("2021-03-03", "2021-03-05")),
         ("July 13 to 17 of last year", ("2021-07-13", "2021-07-17")),
     ],
 )
@@ -204,3 +206,9 @@ def test_what_is_refused_has_the_day_of_the_refusal(extract, text):
     (event,) = of_type(extract(text), StatementType.EVENT)
     assert event.time is not None
     assert event.time.start == "2022-01-05"
+
+
+def test_months_after_are_counted_from_a_month(extract):
+    found = extract("Finland applied in May 2021, three months after Russia attacked Ukraine.")
+    attack = next(s for s in of_type(found, StatementType.EVENT) if s.values["event"] == "ASSAULT")
+    assert attack.time.start == "2021-02"

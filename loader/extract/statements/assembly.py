@@ -118,7 +118,9 @@ class Assembler:
             time = self._times.carried(draft.trigger)
         if draft.type is StatementType.CASUALTIES:
             sources = self._counted_by(draft.trigger, sources)
-        if self._scheduled(draft.trigger, certainty, time):
+        planned = draft.type is StatementType.DEPLOYMENT and draft.values.get("status") == "planned"
+        planned &= certainty.modality is Modality.ASSERTED
+        if planned or self._scheduled(draft.trigger, certainty, time):
             certainty = replace(certainty, modality=Modality.FUTURE)
         return _Open(draft, certainty, time, sources)
 

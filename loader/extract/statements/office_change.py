@@ -132,7 +132,8 @@ class OfficeChangeExtractor:
         heads = [p for prep in children(token, "prep") if prep.lower_ == "as" for p in children(prep, "pobj")]
         for head in [*heads, *children(token, "oprd")]:
             if head.lemma_.lower() in nouns:
-                people = reading.fillers(children(head, "poss"))
+                heads = [*children(head, "poss"), *prepositional(head, frozenset({"of", "to"}))]
+                people = reading.fillers(heads)
                 return next((p for p in people if p.type is EntityType.PERSON), None)
         return None
 
@@ -162,6 +163,10 @@ class OfficeChangeExtractor:
         ]
         if first + 1 < len(doc):
             beside.append(doc[first + 1])
+        by: list[LocalEntity] = []
+        if token.dep_ == "pobj" and token.head.lower_ == "as" and token.head.head.pos_ == "VERB":
+            beside += objects(token.head.head)  # "chose X as its presidential candidate"
+            by = [e for e in reading.fillers(agents(token.head.head)) if e.type in _AGENTS]
         named = (reading.table.at(t.i) for t in beside)
         person = next((p for p in named if p is not None and p.type is EntityType.PERSON), None)
         if person is None:
@@ -171,6 +176,8 @@ class OfficeChangeExtractor:
         parties = [e for e in (reading.table.at(i) for i in range(max(0, start - 3), start)) if e is not None]
         if parties and parties[-1].type in {EntityType.PARTY, EntityType.ORGANIZATION}:
             roles["agent"] = [parties[-1]]
+        elif by and person not in by:
+            roles["agent"] = by
         state = reading.table.focus_state()
         if state is not None:
             roles["of"] = [state]
