@@ -8,8 +8,6 @@ it for, when asked, is right if that entity has a mention in its cluster. Prints
 """
 
 import argparse
-import gzip
-import json
 import random
 import sys
 from collections import Counter, defaultdict
@@ -17,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from variants import sample
 
 from loader.evaluate.spans import Span, same_place
 from loader.extract import Extractor
@@ -93,14 +93,6 @@ def aligned(reading: Reading, clusters: Mapping[str, Sequence[Span]]) -> Cluster
     return found
 
 
-def read_lines(path: Path, size: int, seed: int) -> list[dict[str, Any]]:
-    """A sample of a gold set."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        documents = [json.loads(line) for line in lines]
-    chosen = sorted(random.Random(seed).sample(range(len(documents)), min(size, len(documents))))  # noqa: S311
-    return [documents[number] for number in chosen]
-
-
 @dataclass(frozen=True, slots=True)
 class Anaphor:
     """A gold nominal or pronoun, what its cluster is named, and what it was taken for."""
@@ -126,10 +118,10 @@ def anaphors(reading: Reading, document: Mapping[str, Any]) -> Iterator[Anaphor]
         if not named or len(words) > CROWDED:
             continue
         for a, b, kind in spans:
-            token = next((reading.document.ends[b] - 1 for _ in "x" if b in reading.document.ends), None)
-            if token is None or reading.table.at(token) is not None:
+            behind = reading.document.ends.get(b)
+            if behind is None or reading.table.at(behind - 1) is not None:
                 continue
-            spoken = reading.document.doc[token]
+            spoken = reading.document.doc[behind - 1]
             if spoken.pos_ not in {"NOUN", "PRON", "PROPN"}:
                 continue
             answer = reading.filler(spoken)
@@ -172,14 +164,14 @@ def main() -> int:
     print("| names | mentions | measure | P | R | F1 |\n|---|---|---|---|---|---|")
     for name in ("dwie/train", "dwie/dev"):
         sums: Counter[str] = Counter()
-        for document in read_lines(given.bench / f"{name}.jsonl.gz", given.size, given.seed):
+        for document in sample(given.bench / f"{name}.jsonl.gz", given.size, given.seed):
             reading = extractor.read(Article(id=str(document["id"]), text=document["text"]))
             sums.update(aligned(reading, gold_clusters(document)).counts())
         for measure, (p, r, f1) in rates(sums).items():
             print(f"| {name} | {sums['mentions']} | {measure} | {p:.1f} | {r:.1f} | {f1:.1f} |")
     found = [
         anaphor
-        for document in read_lines(given.bench / "wikievents" / "dev.jsonl.gz", 1000, given.seed)
+        for document in sample(given.bench / "wikievents" / "dev.jsonl.gz", 1000, given.seed)
         for anaphor in anaphors(
             extractor.read(Article(id=str(document["id"]), text=document["text"])), document
         )

@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from coreference import NAMED, Clusters, aligned, gold_clusters, rates, read_lines
+from coreference import NAMED, Clusters, aligned, gold_clusters, rates
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from variants import sample
 
 from loader.evaluate.spans import Span, same_place
 from loader.extract import Extractor
@@ -324,7 +325,7 @@ def main() -> int:
     joined: list[Joint] = []
     kept: list[Clusters] = []
     masked: list[Choice] = []
-    for number, document in enumerate(read_lines(given.bench / "dwie/train.jsonl.gz", given.size, 7)):
+    for number, document in enumerate(sample(given.bench / "dwie/train.jsonl.gz", given.size, 7)):
         reading = extractor.read(Article(id=str(document["id"]), text=document["text"]))
         clusters = gold_clusters(document)
         joined.extend(joints(reading, clusters, number))
@@ -340,7 +341,7 @@ def main() -> int:
         for least in (0.0, 0.5, 0.7):
             answers = [chosen(folds[c.article % FOLDS], c, least) for c in some]
             tell(f"hidden {kind}s, model from {least}", some, answers)
-    wiki = read_lines(given.bench / "wikievents/dev.jsonl.gz", 1000, 7)
+    wiki = sample(given.bench / "wikievents/dev.jsonl.gz", 1000, 7)
     asked = [
         c
         for n, d in enumerate(wiki)

@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from loader.extract.document import AnalysedDocument
-from loader.extract.entities import EntityTable, LocalEntity
+from loader.extract.entities import PLACES, EntityTable, LocalEntity
 from loader.extract.offices import OfficePhrase
-from loader.extract.syntax import phrase_bounds
+from loader.extract.syntax import ASIDE, CLOSERS, phrase_bounds
 from loader.model import EntityType, MentionKind, Reference
 
 _APART = frozenset({",", "(", "-", "–", "—", '"'})
-_CLOSERS = frozenset({",", ".", ";", ":", ")", "-", "–", "—", "!", "?", '"'})
-_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "ccomp", "parataxis"})
-_PLACES = frozenset({EntityType.PLACE, EntityType.STATE, EntityType.PERSON})
+_NO_BODIES = PLACES | {EntityType.PERSON}
 
 
 def refer_appositions(
@@ -50,7 +48,7 @@ def refer_appositions(
 
 
 def _kind(entity: LocalEntity) -> EntityType:
-    return entity.type if entity.type in _PLACES else EntityType.ORGANIZATION
+    return entity.type if entity.type in _NO_BODIES else EntityType.ORGANIZATION
 
 
 def _refer(
@@ -96,7 +94,7 @@ def _told(
         return None
     if any(table.at(t.i) is not None for t in (*token.conjuncts, *noun.conjuncts)):
         return None
-    first, last = phrase_bounds(noun, without=_CLAUSAL)
+    first, last = phrase_bounds(noun, without=ASIDE)
     doc = document.doc
     between = doc[mention[1] : first] if behind is None else doc[last : mention[0]]
     gap = (first - mention[1]) if behind is None else (mention[0] - last)
@@ -104,5 +102,5 @@ def _told(
         return None
     # "X, the lawyer" needs its comma; "the lawyer X" has none.
     end = max(last, mention[1])
-    closed = gap == 0 or end >= len(doc) or doc[end].text in _CLOSERS or doc[end].pos_ in {"PRON", "VERB"}
+    closed = gap == 0 or end >= len(doc) or doc[end].text in CLOSERS or doc[end].pos_ in {"PRON", "VERB"}
     return (entity, noun, (first, last), (mention[0], mention[1])) if closed else None

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from loader.extract.document import AnalysedDocument
 from loader.extract.forms import Reporting
-from loader.extract.syntax import children
+from loader.extract.syntax import children, is_infinitive
 from loader.model import Modality, Polarity
 
 _CONTENT = frozenset(
@@ -105,7 +105,7 @@ class CertaintyReader:
 
     def _governed(self, clause: Token, lemma: str) -> bool:
         """Whether an adverbial clause of the parser's is what the verb before it wants or refuses."""
-        if _infinitive(clause):
+        if is_infinitive(clause):
             return lemma in self._words.plans.demands or lemma in self._words.plans.grants
         refused = lemma in self._words.negates or lemma in self._words.denials
         return clause.tag_ == "VBG" and refused and 0 < clause.left_edge.i - clause.head.i <= _NEXT
@@ -215,11 +215,11 @@ class CertaintyReader:
         if lemma == "rule" and any(c.lower_ == "out" for c in node.children):
             return Modality.FUTURE
         scheduled = lemma == "be" and below.dep_ == "xcomp"
-        if (scheduled or lemma in plans.grants) and _infinitive(below):
+        if (scheduled or lemma in plans.grants) and is_infinitive(below):
             return Modality.FUTURE
         if lemma == "call" and below.dep_ == "dobj":
             return Modality.ASSERTED  # "called it a hoax", "called the minister"
-        wanted = below.dep_ in {"xcomp", "dobj", "nsubjpass"} or _infinitive(below) or _subjunctive(below)
+        wanted = below.dep_ in {"xcomp", "dobj", "nsubjpass"} or is_infinitive(below) or _subjunctive(below)
         if lemma in plans.verbs and wanted:
             return Modality.FUTURE
         if lemma in plans.demands and below.dep_ == "ccomp" and not _has_tense(below):
@@ -262,7 +262,7 @@ def _scheduled(trigger: Token) -> bool:
     """The talks of "talks to begin on Monday", and their begin; a summit "to be held in March"."""
     clauses = [trigger] if trigger.dep_ in {"acl", "relcl"} else children(trigger, "acl", "relcl")
     return any(
-        _infinitive(c)
+        is_infinitive(c)
         and c.lemma_.lower() in _HAPPENS | {"hold", "sign"}
         and not any(m.tag_ in {"JJS"} or m.lower_ in _ORDINALS for m in c.head.children)
         for c in clauses
@@ -275,10 +275,6 @@ def _negation(verb: Token) -> bool:
 
 def _has_auxiliary(verb: Token) -> bool:
     return any(c.dep_ == "aux" for c in verb.children) or bool(children(verb, "nsubj", "nsubjpass"))
-
-
-def _infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _subjunctive(verb: Token) -> bool:

@@ -106,28 +106,26 @@ class EntityTable:
 
     def last_before(self, token: int, types: frozenset[EntityType]) -> LocalEntity | None:
         """The entity of these types that was named last before a token."""
-        for i in range(token - 1, -1, -1):
-            entity = self._named_at.get(i)
-            if entity is not None and entity.type in types:
-                return entity
-        return None
+        return next((e for _, e in self.backwards(token) if e.type in types), None)
 
     def named_by(self, noun: str, before: int) -> LocalEntity | None:
         """The body named last before a token whose name ends with a noun: "exchange", "ministry"."""
-        for i in range(before - 1, -1, -1):
-            entity = self._named_at.get(i)
-            if entity is not None and entity.type not in _NO_BODIES and _last_word(entity.name) == noun:
-                return entity
-        return None
+        bodies = (e for _, e in self.backwards(before) if e.type not in _NO_BODIES)
+        return next((e for e in bodies if e.name.rsplit(" ", 1)[-1].lower() == noun), None)
 
     def before(self, token: int, types: frozenset[EntityType]) -> Iterator[LocalEntity]:
         """Entities of these types named before a token, the one named last first, each once."""
         seen: set[int] = set()
-        for i in range(token - 1, -1, -1):
-            entity = self._named_at.get(i)
-            if entity is not None and entity.type in types and id(entity) not in seen:
+        for _, entity in self.backwards(token):
+            if entity.type in types and id(entity) not in seen:
                 seen.add(id(entity))
                 yield entity
+
+    def backwards(self, token: int, first: int = 0) -> Iterator[tuple[int, LocalEntity]]:
+        """Each token of a name before a token, down to `first`, with whose name it is part of."""
+        for i in range(token - 1, first - 1, -1):
+            if (entity := self._named_at.get(i)) is not None:
+                yield i, entity
 
     def refer(
         self, entity: LocalEntity, first: int, last: int, kind: MentionKind, by: Reference
@@ -189,10 +187,6 @@ class EntityTable:
             yield Entity(entity.id, entity.type, entity.name, tuple(mentions))
         for entity in kept:
             entity.id = single[entity].id
-
-
-def _last_word(name: str) -> str:
-    return name.rsplit(" ", 1)[-1].lower()
 
 
 def _joined_bodies(document: AnalysedDocument, kept: list[LocalEntity]) -> dict[LocalEntity, LocalEntity]:

@@ -17,11 +17,10 @@ from loader.extract.incumbency import ended, held, tenures_of
 from loader.extract.lexicon import Lexicons
 from loader.extract.offices import LEADERS, OfficePhrase
 from loader.extract.owners import OwnerFinder
-from loader.extract.syntax import conjuncts, subject
+from loader.extract.syntax import CLOSERS, conjuncts, subject
 from loader.knowledge import Knowledge, Tenure
 from loader.model import EntityType, MentionKind, Reference
 
-_CLOSERS = frozenset({",", ".", ";", ":", ")", "-", "–", "—", "!", "?", '"'})
 _UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "shall", "wo"})
 _SPOKEN_OF = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "conj", "pobj"})
 """As what a leader is spoken of as somebody, and not as something that one is or becomes."""
@@ -113,7 +112,7 @@ class HolderFinder:
         doc = document.doc
         if any(doc[i].dep_ == "appos" and doc[i].head == title for i in range(mention[0], mention[1])):
             return True
-        return mention[1] >= len(doc) or doc[mention[1]].text in _CLOSERS
+        return mention[1] >= len(doc) or doc[mention[1]].text in CLOSERS
 
     def _person_before(
         self, document: AnalysedDocument, table: EntityTable, phrase: OfficePhrase
@@ -129,7 +128,7 @@ class HolderFinder:
         if doc[comma].sent != doc[phrase.first].sent or doc[comma - 1].sent != doc[phrase.first].sent:
             return None
         title = doc[phrase.last - 1]
-        closed = phrase.right >= len(doc) or doc[phrase.right].text in _CLOSERS
+        closed = phrase.right >= len(doc) or doc[phrase.right].text in CLOSERS
         follows = doc[phrase.right] if phrase.right < len(doc) else None
         apposed = title.dep_ == "appos" and table.at(title.head.i) is entity
         if apposed and follows is not None and follows.pos_ not in {"VERB", "AUX"}:
@@ -154,12 +153,7 @@ class HolderFinder:
         if who is None:
             return []
         holders = [e for t in conjuncts(who) if (e := self._person_of(table, t)) is not None]
-        if (
-            holders
-            and verb.tag_ == "VBD"
-            and verb.lemma_ in {"be", "serve", "work", "act"}
-            and phrase.status == "current"
-        ):
+        if holders and verb.tag_ == "VBD" and verb.lemma_ in _OVER and phrase.status == "current":
             phrase.status = "former"
         return holders
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from loader.extract.document import LOCAL_PREPOSITIONS, AnalysedDocument
 from loader.extract.gazetteer import Gazetteer, GazetteerMatch
@@ -192,7 +192,7 @@ class NameFinder:
         """
         doc = document.doc
         people = [s for s in spans if s.label == "PERSON" and s.last - s.first > 1]
-        surnames = {s.text.split()[-1] for s in people} - {t.text.capitalize() for t in doc if t.is_lower}
+        surnames = {s.text.split()[-1] for s in people} - _small_words(doc)
         for token in doc:
             if token.text in surnames and token.tag_ in _CAPITALISED and len(token.text) >= _LEAST_SURNAME:
                 known = self._knowledge.lookup(token.text)
@@ -201,7 +201,7 @@ class NameFinder:
     def _names_again(self, document: AnalysedDocument, spans: list[NameMention]) -> Iterator[NameMention]:
         """Names of bodies and places that the model saw in one sentence and overlooked in another."""
         doc = document.doc
-        small = {t.text.capitalize() for t in doc if t.is_lower}
+        small = _small_words(doc)
         named = [s for s in spans if s.label in _REPEATED]
         seen = {s.text: s for s in named if s.last - s.first > 1 or s.text not in small}
         longest = max((s.last - s.first for s in seen.values()), default=0)
@@ -317,6 +317,11 @@ def _taken_for_a_name(span: Span, match: GazetteerMatch) -> bool:
         span[-1].i + 1 >= len(span.doc) or span[-1].nbor(1).tag_ not in _NAMED
     )
     return proper and alone and match.names[0].prior >= _LIKELY
+
+
+def _small_words(doc: Doc) -> set[str]:
+    """The words that a text has in small letters, too, with a capital."""
+    return {t.text.capitalize() for t in doc if t.is_lower}
 
 
 def _tagged_as_name(span: Span) -> bool:

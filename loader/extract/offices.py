@@ -304,7 +304,6 @@ class OfficeFinder:
             if entity.type is not EntityType.PERSON:
                 self._own(phrase, document, table, j)
             return
-            return
 
     def _own(self, phrase: OfficePhrase, document: AnalysedDocument, table: EntityTable, j: int) -> None:
         """Take the name at a token for what the office is of, unless it only belongs to that."""

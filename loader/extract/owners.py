@@ -101,13 +101,12 @@ class OwnerFinder:
             return
         date = document.article.published
         by_id = _by_id(table)
-        known = tenures_of(self._knowledge, phrase.holders, date, former=None)
-        for tenure in known:
-            if same_category(tenure.category, phrase.title.category) and tenure.of in by_id:
-                phrase.of = by_id[tenure.of]
-                return
-        unknown = not any(same_category(tenure.category, phrase.title.category) for tenure in known)
-        state = table.focus_state() if unknown and not phrase.loose else None
+        tenures = tenures_of(self._knowledge, phrase.holders, date, former=None)
+        known = [t.of for t in tenures if same_category(t.category, phrase.title.category)]
+        if (of := next((qid for qid in known if qid in by_id), None)) is not None:
+            phrase.of = by_id[of]
+            return
+        state = table.focus_state() if not known and not phrase.loose else None
         described = document.doc[phrase.first].is_lower or phrase.left < phrase.first
         if state is not None and described and self._has_another(state, date, phrase):
             phrase.title = replace(phrase.title, category=phrase.title.body or phrase.title.category)

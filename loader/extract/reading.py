@@ -14,7 +14,7 @@ from loader.extract.entities import EntityTable, LocalEntity
 from loader.extract.lexicon import Lexicons
 from loader.extract.offices import OfficePhrase
 from loader.extract.quantity import QuantityReader
-from loader.extract.syntax import phrase_bounds, subject
+from loader.extract.syntax import ASIDE, phrase_bounds, subject
 from loader.knowledge import Knowledge
 from loader.model import EntityType, MentionKind, Reference
 
@@ -31,7 +31,7 @@ _ASKING = frozenset({"WRB", "WDT", "PRP$"})
 _ALLIANCES = frozenset({EntityType.ALLIANCE})
 _DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "ccomp", "parataxis"})
+_CLAUSAL = ASIDE | {"prep"}
 
 
 @dataclass
@@ -194,9 +194,8 @@ class Reading:
 
     def _last_named(self, token: Token, types: frozenset[EntityType], first: int = 0) -> LocalEntity | None:
         """The entity named last before a token, from the token `first` on, that it can stand for."""
-        for i in range(token.i - 1, first - 1, -1):
-            entity = self.table.at(i)
-            if entity is not None and entity.type in types and self._heard(self.document.doc[i], token):
+        for i, entity in self.table.backwards(token.i, first):
+            if entity.type in types and self._heard(self.document.doc[i], token):
                 return entity
         return None
 
@@ -262,8 +261,8 @@ class Reading:
         """The states and bodies that stand before or within an entity's names."""
         doc = self.document.doc
         for first, last, _ in entity.mentions:
-            around = {i for c in doc[first:last].root.children for i in (c.i,) if c.i < last}
-            yield from (e for i in around if (e := self.table.at(i)) is not None and e is not entity)
+            around = (self.table.at(c.i) for c in doc[first:last].root.children if c.i < last)
+            yield from (e for e in around if e is not None and e is not entity)
 
     def _only(self, token: Token, types: frozenset[EntityType]) -> LocalEntity | None:
         """The only one of these types that the article names, else this sentence and the one before."""

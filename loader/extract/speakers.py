@@ -8,11 +8,10 @@ from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
 from loader.extract.reading import Reading
-from loader.extract.syntax import children, is_passive, phrase_bounds, prepositional, subject
+from loader.extract.syntax import ASIDE, children, is_passive, phrase_bounds, prepositional, subject
 from loader.model import EntityType, MentionKind, Reference
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "ccomp", "parataxis"})
 _WRITTEN = frozenset({"from", "by", "of"})
 _PERSONAL = frozenset({"he", "she"})
 _SENTENCES = 2
@@ -67,7 +66,7 @@ def speaker_at(reading: Reading, token: Token) -> LocalEntity | None:
         return person if person is not None and _near(reading, person, token) else None
     office = reading.office_at(token)
     if office is not None and len(office.holders) != 1:
-        first, last = phrase_bounds(token, without=_CLAUSAL)
+        first, last = phrase_bounds(token, without=ASIDE)
         while first < token.i and reading.document.doc[first].dep_ == "det":
             first += 1
         return reading.table.nominal(token.i, first, last, EntityType.PERSON)
@@ -91,7 +90,7 @@ def _unnamed(reading: Reading, token: Token) -> LocalEntity | None:
     kind = next((kind for kind, nouns in kinds if words & nouns), None)
     if kind is None or token.pos_ != "NOUN":
         return None
-    first, last = phrase_bounds(token, without=_CLAUSAL)
+    first, last = phrase_bounds(token, without=ASIDE)
     while first < token.i and reading.document.doc[first].dep_ == "det":
         first += 1
     return reading.table.nominal(token.i, first, last, kind)

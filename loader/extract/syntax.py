@@ -16,6 +16,10 @@ _OBJECT_CONTROL = frozenset(
         *("expect", "invite", "instruct", "press", "encourage", "permit", "require", "command", "want"),
     }
 )
+ASIDE = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "ccomp", "parataxis"})
+"""What hangs on a phrase's head and is no part of the phrase: clauses, appositions, coordinates."""
+CLOSERS = frozenset({",", ".", ";", ":", ")", "-", "–", "—", "!", "?", '"'})
+"""Marks that close an apposition."""
 _CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "parataxis"})
 
 
@@ -114,6 +118,11 @@ def objects(verb: Token) -> list[Token]:
         undergoer = own or (subject(verb) if verb.dep_ != "acl" else verb.head)
         return conjuncts(undergoer)
     return [t for o in children(verb, "dobj") for t in conjuncts(o)]
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether it is led in by "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def agents(verb: Token) -> list[Token]:

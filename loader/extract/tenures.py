@@ -35,13 +35,13 @@ class TenureReader(TimeReader):
         if bracketed is not None:
             return bracketed
         holding = self._holding(title)
-        for expression in self._expressions.in_sentence(self._document.sentence_of(title)):
+        expressions = self._expressions.in_sentence(self._document.sentence_of(title))
+        for expression in expressions:
             held = holding is not None and expression.governor == holding
             below = expression.governor == title or self._below(expression, title) is not None
             below = below or self._begins_behind(expression, title)
             if expression.ordering or expression.direct or not (held or below) or expression.first < title.i:
                 continue
-            expressions = self._expressions.in_sentence(self._document.sentence_of(title))
             span = self._span(expression, expressions, Direction.PAST)
             bounded = expression.lead in self._words.begins | self._words.ends
             if span is not None and (held or bounded or len(span.start or span.end or "") < _DAY):

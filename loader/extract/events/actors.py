@@ -11,10 +11,10 @@ from spacy.tokens import Token
 from loader.extract.entities import LocalEntity
 from loader.extract.events.lexicon import EventLexicon
 from loader.extract.reading import Reading
-from loader.extract.syntax import children, phrase_bounds, subject
+from loader.extract.syntax import ASIDE, children, phrase_bounds, subject
 from loader.model import EntityType
 
-_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "ccomp", "parataxis"})
+_CLAUSAL = ASIDE | {"prep"}
 _NOT_ACTORS = frozenset({EntityType.NAMED_EVENT, EntityType.CONFLICT, EntityType.AGREEMENT})
 _BANDS = frozenset({EntityType.ARMED_GROUP, EntityType.PARTY})
 _FORCES = frozenset({EntityType.ARMED_GROUP, EntityType.ARMED_FORCE, EntityType.PARTY})
@@ -137,9 +137,10 @@ class ActorReader:
         named = [self._reading.table.at(child.i) for child in children(token, "poss")]
         own = next((e for e in named if e is not None and e.type not in _NOT_ACTORS), None)
         own = own or self._reading.owner(token)
-        if own is not None and own not in self.opposed(token):
+        opposed = self.opposed(token)
+        if own is not None and own not in opposed:
             return [own]
-        if own is None and self.opposed(token):
+        if own is None and opposed:
             return []
         inner = ("nsubj",) if token.pos_ == "ADJ" else ()
         for child in children(token, "poss", "compound", "nmod", "amod", *inner):

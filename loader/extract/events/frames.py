@@ -58,6 +58,7 @@ class FrameReader:
         self._harms = lexicon.file.harms
         self._helping = lexicon.file.helping
         self._hostile = lexicon.file.hostile
+        self._shared = {*lexicon.file.classes["talks"], *lexicon.file.classes["dealings"]}
         self.before: list[LocalEntity] = []
         """Recipients of the event told before in the sentence, whom "them" may mean."""
 
@@ -272,19 +273,18 @@ class FrameReader:
         objects_ = [t for t in objects(clause) if not is_own(t)]
         moved = clause.lemma_.lower() in _MOVING
         made = clause.lemma_.lower() in self._lexicon.file.creating
-        shared = {*self._lexicon.file.classes["talks"], *self._lexicon.file.classes["dealings"]}
-        whose = [] if made else [t for t in objects_ if t.lemma_.lower() not in shared]
+        whose = [] if made else [t for t in objects_ if t.lemma_.lower() not in self._shared]
         led = [t for n in (clause, *objects_, *objects(clause)) for t in prepositional(n, _LEADING)]
         steps = (
-            ([t for c in children(clause, "nsubj") for t in conjuncts(c) if not is_own(t)], True),
-            ([t for c in children(clause, "dative") for t in given_to(c)], True),
-            (whose, True),
-            (led, True),
-            ([] if made else objects_, True),
-            ([t for n in (clause, *objects(clause), *led) for t in prepositional(n, _FURTHER)], True),
+            [t for c in children(clause, "nsubj") for t in conjuncts(c) if not is_own(t)],
+            [t for c in children(clause, "dative") for t in given_to(c)],
+            whose,
+            led,
+            [] if made else objects_,
+            [t for n in (clause, *objects(clause), *led) for t in prepositional(n, _FURTHER)],
         )
-        for heads, owned in steps:
-            found = [e for e in self._actors.all_of(heads, owned=owned) if id(e) not in barred]
+        for heads in steps:
+            found = [e for e in self._actors.all_of(heads) if id(e) not in barred]
             if moved and (not heads or heads[0].dep_ != "nsubj"):
                 found = [e for e in found if e.named or e.type is not EntityType.ARMED_FORCE]
             if found:

@@ -4,7 +4,16 @@ import re
 
 from spacy.tokens import Token
 
-from loader.extract.syntax import agents, ancestors, children, conjuncts, is_passive, objects, subject
+from loader.extract.syntax import (
+    agents,
+    ancestors,
+    children,
+    conjuncts,
+    is_infinitive,
+    is_passive,
+    objects,
+    subject,
+)
 
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 _DATELINE_ENDS = frozenset({":", "):", "-", "--", "–", "—"})
@@ -27,7 +36,7 @@ def doers(verb: Token) -> list[Token]:
             return accused
     if verb.dep_ == "acl" and verb.head.dep_ == "attr" and verb.head.head.lemma_ == "be":
         return conjuncts(subject(verb.head.head))
-    if verb.dep_ == "acl" and any(c.lower_ == "to" for c in children(verb, "aux")):
+    if verb.dep_ == "acl" and is_infinitive(verb):
         above = next((a for a in ancestors(verb) if a.pos_ == "VERB"), None)
         if above is not None and verb.head.ent_type_ in _OF_CIRCUMSTANCE:
             return agents(above)
@@ -56,11 +65,7 @@ def name_before(verb: Token) -> list[Token]:
     """The word right before a finite verb that has no subject, as of a name that the tagger did not know."""
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not children(verb, "aux"):
         return []
-    if (
-        verb.dep_ not in {"ROOT", "ccomp"}
-        or is_passive(verb)
-        or any(c.lower_ == "to" for c in children(verb, "aux"))
-    ):
+    if verb.dep_ not in {"ROOT", "ccomp"} or is_passive(verb) or is_infinitive(verb):
         return []
     first = min([verb.i, *(c.i for c in children(verb, "aux", "neg"))])
     return [verb.doc[first - 1]] if first > verb.sent.start else []

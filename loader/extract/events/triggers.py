@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from loader.extract.events.heads import lemma_of
 from loader.extract.events.lexicon import EventLexicon, EventWord
-from loader.extract.syntax import children, conjuncts, is_passive, objects, subject
+from loader.extract.syntax import children, conjuncts, is_infinitive, is_passive, objects, subject
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -241,7 +241,8 @@ def _content(head: Token) -> Iterator[int]:
         stack.extend(
             c
             for c in node.children
-            if (c.dep_ in _BELOW and c.lower_ not in _CIRCUMSTANCE) or (c.dep_ == "advcl" and _infinitive(c))
+            if (c.dep_ in _BELOW and c.lower_ not in _CIRCUMSTANCE)
+            or (c.dep_ == "advcl" and is_infinitive(c))
         )
 
 
@@ -256,10 +257,6 @@ def _with_wholes(heads: list[Token], measures: frozenset[str]) -> Iterator[Token
             for of in children(head, "prep"):
                 if of.lower_ == "of":
                     yield from children(of, "pobj")
-
-
-def _infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _particle(token: Token, second: str) -> Token | None:
@@ -302,7 +299,7 @@ def _clause(token: Token, entry: EventWord) -> Token | None:
         if child.i > token.i and child.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
             return child
     for child in children(token, "advcl"):
-        if child.i > token.i and _infinitive(child):
+        if child.i > token.i and is_infinitive(child):
             return child
     if children(token, "prt"):
         for child in children(token, "advcl"):
@@ -314,7 +311,7 @@ def _clause(token: Token, entry: EventWord) -> Token | None:
     inner = [o for prep in children(token, "prep") for o in children(prep, "pobj")]
     for obj in [*children(token, "dobj"), *(inner if entry.clause == "must" else [])]:
         for child in children(obj, "acl"):
-            if _infinitive(child):
+            if is_infinitive(child):
                 return child
     return None
 

@@ -175,8 +175,11 @@ class AgreementExtractor:
         between = actors.all_of(prepositional(token, frozenset({"between", "among"})))
         if len(between) > 1:
             return between
-        aside = stage.verb is None or stage.verb.lemma_.lower() in self._lexicon.others
-        sides = [] if aside or stage.verb is None else actors.all_of(agents(stage.verb))
+        sides = (
+            []
+            if stage.verb is None or stage.verb.lemma_.lower() in self._lexicon.others
+            else actors.all_of(agents(stage.verb))
+        )
         partners = actors.all_of(prepositional(token, frozenset({"with"})))
         if stage.verb is not None:
             partners += actors.all_of(prepositional(stage.verb, frozenset({"with", "between"})))

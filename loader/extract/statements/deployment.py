@@ -10,7 +10,7 @@ from loader.extract.places import told_before
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.statements.forces import ARMED, CONTRIBUTORS, DEPLOYERS, Force, ForceReader
+from loader.extract.statements.forces import ARMED, CONTRIBUTORS, DEPLOYERS, OUTSIDE, Force, ForceReader
 from loader.extract.statements.routes import Roles, RouteReader, purpose
 from loader.extract.syntax import (
     agents,
@@ -28,7 +28,6 @@ _STATED, _SUPPOSED, _CONTINUED = 0.8, 0.7, 0.6
 _OFTEN = 3
 _FOR = frozenset({"for"})
 _AWAY = frozenset({"following", "after", "from", "during"})
-_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "det"})
 
 
 class DeploymentExtractor:
@@ -260,7 +259,7 @@ class _Scene:
         named = self._reading.table.at(ship.i)
         if named is not None and named.type is not EntityType.PERSON:
             return named
-        first, last = phrase_bounds(ship, without=_CLAUSAL)
+        first, last = phrase_bounds(ship, without=OUTSIDE)
         return self._reading.table.nominal(ship.i, first, last, EntityType.ARMED_FORCE)
 
     def _mission(self, token: Token) -> str:
@@ -272,7 +271,7 @@ class _Scene:
         for prep in children(token, "prep"):
             for head in children(prep, "pobj"):
                 if prep.lower_ in {"for", "on"} and head.lemma_.lower() in self._words.missions:
-                    return document.text(*phrase_bounds(head, without=_CLAUSAL))
+                    return document.text(*phrase_bounds(head, without=OUTSIDE))
         return ""
 
     def numbers(self, tokens: Span, known: Draft) -> Iterator[Draft]:

@@ -19,7 +19,9 @@ DEPLOYERS = frozenset({EntityType.STATE, EntityType.ALLIANCE, EntityType.ARMED_F
 ARMED = DEPLOYERS - {EntityType.PERSON, EntityType.ORGANIZATION}
 """Whose ships and planes are forces."""
 CONTRIBUTORS = frozenset({EntityType.STATE, EntityType.ALLIANCE})
-_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "det", "poss"})
+OUTSIDE = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "det"})
+"""What is no part of the words that a force, ship or base is told by."""
+_CLAUSAL = OUTSIDE | {"poss"}
 _OF = frozenset({"of"})
 _WITH = frozenset({"with", "carrying"})
 _FROM = frozenset({"from", "of"})

@@ -10,7 +10,15 @@ from loader.extract.offices import OfficePhrase
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.syntax import agents, ancestors, children, is_passive, objects, prepositional
+from loader.extract.syntax import (
+    agents,
+    ancestors,
+    children,
+    is_infinitive,
+    is_passive,
+    objects,
+    prepositional,
+)
 from loader.model import EntityType, StatementType
 
 _AGENTS = frozenset(
@@ -65,15 +73,13 @@ class OfficeChangeExtractor:
         stated = self._complement(reading, token) if replaced is None else None
         other = replaced or self._counterpart(reading, token, verb)
         beside = self._named_beside(reading, token) if verb.person == "object" else None
-        if beside is not None:
-            stated = beside[1]
+        stated = stated if beside is None else beside[1]
         if stated is None and other is None and verb.office == "required":
             return
         doers = agents(token) if verb.person == "object" else []
         undergone = objects(token) if verb.person == "object" else agents(token)
-        people = [p for p in reading.fillers(undergone) if p.type is EntityType.PERSON and p.named]
-        if beside is not None:
-            people = [beside[0]]
+        named = [p for p in reading.fillers(undergone) if p.type is EntityType.PERSON and p.named]
+        people = named if beside is None else [beside[0]]
         for person in people:
             office = stated or self._office_of(reading, verb, token, person, other)
             if office is None:
@@ -253,9 +259,7 @@ class OfficeChangeExtractor:
 def _distinguished(title: Token) -> bool:
     """As in "became the first Syrian leader to address the assembly": in office before."""
     first = any(c.ent_type_ == "ORDINAL" or c.tag_ == "JJS" or c.lower_ == "only" for c in title.children)
-    return first and any(
-        any(t.lower_ == "to" for t in children(c, "aux")) for c in children(title, "relcl", "acl")
-    )
+    return first and any(is_infinitive(c) for c in children(title, "relcl", "acl"))
 
 
 def _with_status(reading: Reading, office: OfficePhrase) -> int:

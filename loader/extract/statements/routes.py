@@ -8,14 +8,13 @@ from spacy.tokens import Token
 from loader.extract.entities import PLACES, LocalEntity
 from loader.extract.forms import MovementVerb
 from loader.extract.reading import Reading
-from loader.extract.statements.forces import Force, ForceReader
-from loader.extract.syntax import children, conjuncts, phrase_bounds, prepositional
+from loader.extract.statements.forces import OUTSIDE, Force, ForceReader
+from loader.extract.syntax import children, conjuncts, is_infinitive, phrase_bounds, prepositional
 from loader.model import EntityType
 
 _INSIDE = frozenset({"in", "within", "inside", "of", "near", "at", "on"})
 _BORDERS = frozenset({"border", "frontier", "boundary"})
 _FOR = frozenset({"for"})
-_CLAUSAL = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "det"})
 
 Roles = dict[str, list[LocalEntity]]
 
@@ -66,7 +65,7 @@ class RouteReader:
         if entity is not None and entity.type in PLACES:
             return [entity]
         if entity is None and head.pos_ == "PROPN" and head.lemma_.lower() in self._words.sites:
-            first, last = phrase_bounds(head, without=_CLAUSAL)
+            first, last = phrase_bounds(head, without=OUTSIDE)
             return [self._reading.table.nominal(head.i, first, last, EntityType.PLACE)]
         whose = [c for c in children(head, "poss") if c.i < head.i]
         beside = _INSIDE | {"with"} if head.lemma_.lower() in _BORDERS else _INSIDE
@@ -103,4 +102,4 @@ class RouteReader:
 def purpose(token: Token) -> Token | None:
     """The clause of "to curb violence" under a verb or noun of movement."""
     clauses = children(token, "xcomp", "advcl", "acl")
-    return next((c for c in clauses if any(t.lower_ == "to" and t.dep_ == "aux" for t in c.children)), None)
+    return next((c for c in clauses if is_infinitive(c)), None)

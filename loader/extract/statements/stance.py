@@ -151,9 +151,9 @@ class StanceExtractor:
 
     def _under_fire(self, reading: Reading, token: Token) -> Iterator[Draft]:
         """As in "received fire from the rebels", "came under attack from the rebels"."""
-        verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "under" else token.head
-        taken = verb.lemma_.lower() in reading.lexicons.stances.undergo
-        if verb.pos_ != "VERB" or not (taken or (token.dep_ == "pobj" and token.head.lower_ == "under")):
+        under = token.dep_ == "pobj" and token.head.lower_ == "under"
+        verb = token.head.head if under else token.head
+        if verb.pos_ != "VERB" or not (under or verb.lemma_.lower() in reading.lexicons.stances.undergo):
             return
         sources = [*prepositional(token, _BY_WHOM), *prepositional(verb, _BY_WHOM)]
         a = acting(reading, sources)
@@ -164,7 +164,7 @@ class StanceExtractor:
     def _with_help(self, reading: Reading, token: Token) -> Iterator[Draft]:
         """As in "captured the town with the help of Russian jets"."""
         verb = token.head.head
-        a = [*acting(reading, prepositional(token, frozenset({"of", "from", "by"})))] or own(reading, token)
+        a = acting(reading, prepositional(token, frozenset({"of", "from", "by"}))) or own(reading, token)
         b = [e for e in acting(reading, agents(verb)) if e not in a] if verb.pos_ == "VERB" else []
         if fit(reading, a, b, "supports", armed=True):
             yield self._stated(token, a, b, "supports")
