@@ -83,7 +83,7 @@ def test_sources(extract, text):
             {"Olusegun Obasanjo"},
         ),
         ("The talks went on despite Ukraine claiming 26 people were killed.", {"Ukraine"}),
-        ("The Israeli military states that they have killed 26 people.", {"Israeli military"}),
+        ("The Turkish army states that they have killed 26 people.", {"Turkish army"}),
         ("Twenty-six people, Rwanda says, were killed.", {"Rwanda"}),
         ("As Rwanda reported, 26 people were killed.", {"Rwanda"}),
         (

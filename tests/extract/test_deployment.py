@@ -115,11 +115,11 @@ def test_who_leaves_one_place_for_another_goes_there(extract):
             {"Italy", "Spain"},
             {"Cyprus"},
         ),
-        ("Italy sent warships to lift the blockade of the Black Sea.", {"Italy"}, {"Black Sea"}),
+        ("Italy sent frigates to break the blockade of the Black Sea.", {"Italy"}, {"Black Sea"}),
         ("The United States sent a carrier strike group to Cyprus.", {"United States"}, {"Cyprus"}),
         ("Troops of Mali crossed into Niger.", set(), {"Niger"}),
         ("The soldiers, who were sent to Gambia by ECOWAS, secured the palace.", {"ECOWAS"}, {"Gambia"}),
-        ("A bomb exploded in Lagos. The army has deployed 500 soldiers.", {"army"}, {"Lagos"}),
+        ("A bomb exploded in Lagos. The army has sent in 300 soldiers.", {"army"}, {"Lagos"}),
     ],
 )
 def test_deployers_and_destinations(extract, text, deployers, destinations):
@@ -130,7 +130,7 @@ def test_deployers_and_destinations(extract, text, deployers, destinations):
 
 
 def test_whose_aircraft_an_alliance_sends_contributes_them(extract):
-    found = extract("NATO will deploy American and Canadian aircraft to Estonia.")
+    found = extract("NATO will send American and Canadian jets to Estonia.")
     assert names(found, only(found, KIND), "contributor") == {"United States", "Canada"}
 
 
@@ -160,7 +160,7 @@ def test_a_number_of_units_is_no_number_of_people(extract):
 
 
 def test_what_is_ruled_out_is_neither_done_nor_planned(extract):
-    statement = only(extract("Italy and Spain rule out sending warships to Cyprus."), KIND)
+    statement = only(extract("Norway and Spain rule out sending frigates to Cyprus."), KIND)
     assert (statement.polarity, statement.modality) == (Polarity.NEGATED, Modality.FUTURE)
 
 

@@ -265,7 +265,7 @@ def test_who_mediates_acts_on_both_sides(extract):
 
 
 def test_what_several_agreed_is_towards_whom_it_concerns(extract):
-    found = extract("Kuwait and Bahrain have agreed to lift a ban on Egypt.")
+    found = extract("Kuwait and Bahrain have agreed to lift sanctions on Egypt.")
     event = only(found, KIND)
     assert names(found, event, "actor") == {"Kuwait", "Bahrain"}
     assert names(found, event, "recipient") == {"Egypt"}
@@ -319,12 +319,12 @@ def test_a_verb_that_the_language_model_cuts_short_is_known(extract):
 
 
 def test_two_who_are_named_with_their_titles_act_together(extract):
-    text = "U.S. President Donald Trump and Russian President Vladimir Putin agree to a ceasefire in Ukraine."
+    text = "French President Emmanuel Macron and Rwandan President Paul Kagame agree to a truce in Congo."
     found = extract(text)
     event = only(found, KIND)
     assert names(found, event, "actor") | names(found, event, "recipient") == {
-        "Donald Trump",
-        "Vladimir Putin",
+        "Emmanuel Macron",
+        "Paul Kagame",
     }
 
 

@@ -138,7 +138,7 @@ def test_who_replaces_one_with_another_only_acts(extract):
 
 
 def test_who_is_due_to_go_has_not_gone(extract):
-    change = only(extract("President Anna Berg of Slovakia was due to stand down in August."), KIND)
+    change = only(extract("President Anna Berg of Slovakia was due to step down in August."), KIND)
     assert (change.values["change"], change.modality) == ("resigned", Modality.FUTURE)
     assert change.time.start == "2022-08"
 

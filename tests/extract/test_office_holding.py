@@ -314,14 +314,14 @@ def test_a_party_before_a_minister_is_the_holders(extract):
 
 
 def test_an_office_of_the_state_of_a_name_is_of_that_name(extract):
-    found = extract("The interior minister of the state of Hesse, Peter Beuth, spoke.")
-    assert names(found, only(found, KIND), "of") == {"Hesse"}
+    found = extract("The finance minister of the state of Bavaria, Anna Berg, spoke.")
+    assert names(found, only(found, KIND), "of") == {"Bavaria"}
 
 
 def test_two_leaders_joined_by_and_hold_an_office_each(extract):
-    found = extract("India's visiting prime minister and Chancellor Angela Merkel met in Berlin.")
+    found = extract("Kenya's visiting prime minister and Chancellor Olaf Scholz met in Berlin.")
     assert not any(
-        {"Angela Merkel"} == names(found, s, "holder") and {"India"} == names(found, s, "of")
+        {"Olaf Scholz"} == names(found, s, "holder") and {"Kenya"} == names(found, s, "of")
         for s in of_type(found, KIND)
         if "of" in s.roles
     )

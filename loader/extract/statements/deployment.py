@@ -162,7 +162,7 @@ class _Scene:
         return [e for e in self._reading.fillers(doers) if e.type in DEPLOYERS]
 
     def _contributed(self, forces: list[Force], deployers: list[LocalEntity], roles: Roles) -> None:
-        """The United States and Canada of "NORAD will deploy American and Canadian aircraft"."""
+        """The United States and Canada of "NATO will send American and Canadian jets"."""
         theirs = [e for e in self._forces.modifiers(forces) if e not in deployers]
         if theirs and not any(e.type is EntityType.STATE for e in deployers):
             roles.setdefault("contributor", theirs)

@@ -83,7 +83,7 @@ class RouteReader:
         return places
 
     def _of_mission(self, token: Token) -> LocalEntity | None:
-        """The place that a purpose clause names: "send ships to lift the blockade of the strait"."""
+        """The place that a purpose clause names: "send frigates to break the blockade of the strait"."""
         clause = purpose(token)
         if clause is None:
             return None
