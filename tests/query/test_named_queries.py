@@ -141,6 +141,14 @@ def test_changes_are_kept_to_the_period(answer):
     ]
 
 
+def test_a_change_of_unknown_day_is_not_dated_by_its_article(stored, world):
+    query = CATALOGUE.find("list-changes")
+    params = {"of": "Finland", "since": "2023-04", "until": "2023-04"}
+    table = ask(stored("nato"), query, params, knowledge=world)
+    [row] = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    assert (row["date"], row["published"]) == (None, "2023-04-04")
+
+
 def test_doubted_and_denied_claims_never_stand_among_the_plain_ones(answer):
     said = {r["sentence"] for r in answer("list-uncertain", entity="Belarus")}
     assert said == {"Belarus may send more troops to Kazakhstan."}
