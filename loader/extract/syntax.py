@@ -16,6 +16,14 @@ _OBJECT_CONTROL = frozenset(
         *("expect", "invite", "instruct", "press", "encourage", "permit", "require", "command", "want"),
     }
 )
+# Verbs that tell nothing without an object: behind a passive they are passive too, "sentenced and banned".
+_NEEDS_OBJECT = frozenset(
+    {
+        *("ban", "arrest", "detain", "jail", "imprison", "sentence", "deport", "convict", "charge", "fine"),
+        *("accuse", "kill", "injure", "wound", "abduct", "kidnap", "seize", "damage", "destroy", "suspend"),
+        *("expel", "dismiss", "sanction", "torture", "behead", "target"),
+    }
+)
 ASIDE = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc", "conj", "ccomp", "parataxis"})
 """What hangs on a phrase's head and is no part of the phrase: clauses, appositions, coordinates."""
 CLOSERS = frozenset({",", ".", ";", ":", ")", "-", "–", "—", "!", "?", '"'})
@@ -106,7 +114,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb's subject undergoes it: "were killed", and the bare participle "killed by"."""
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "dobj", "nsubj"):
+    going_on = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_.lower() in _NEEDS_OBJECT)
+    if verb.dep_ == "conj" and going_on and not children(verb, "dobj", "nsubj"):
         return is_passive(verb.head) if verb.head != verb else False
     return verb.tag_ == "VBN" and verb.dep_ == "acl"
 
@@ -135,8 +144,9 @@ def agents(verb: Token) -> list[Token]:
 def prepositional(node: Token, prepositions: frozenset[str]) -> list[Token]:
     """Heads of the phrases that these prepositions lead to under a verb or noun, coordinates included."""
     found: list[Token] = []
-    for prep in node.children:
-        if prep.dep_ in {"prep", "prt", "advmod", "dative"} and prep.lower_ in prepositions:
+    leading = [c for c in node.children if c.dep_ in {"prep", "prt", "advmod", "dative"}]
+    for prep in [*leading, *(t for c in leading for t in c.conjuncts if t.pos_ == "ADP" and t.i > c.i)]:
+        if prep.lower_ in prepositions:
             for inner in prep.children:
                 if inner.dep_ == "pobj":
                     found.extend(conjuncts(inner))

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from loader.extract.entities import LocalEntity
 from loader.extract.events.lexicon import EventLexicon
 from loader.extract.reading import Reading
-from loader.extract.syntax import ASIDE, children, phrase_bounds, subject
+from loader.extract.syntax import ASIDE, children, conjuncts, phrase_bounds, subject
 from loader.model import EntityType
 
 _CLAUSAL = ASIDE | {"prep"}
@@ -36,6 +36,8 @@ _PARTITIVES = frozenset(
         *("branch", "wing", "section", "affiliate", "arm", "offshoot", "element", "faction"),
     }
 )
+_AREAS = frozenset({"city", "town", "village", "province", "region", "district", "island"})
+_LOCATING = frozenset({"in", "at", "near", "around", "outside", "across", "from"})
 _DOING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
 _NAMES = frozenset({"", "PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"})
 _LEADING = frozenset({"DET", "ADP", "PRON", "SCONJ", "ADV"})
@@ -79,7 +81,11 @@ class ActorReader:
         whole = self._of_what(token)
         if whole is not None and (token.lemma_.lower() in _PARTITIVES or token.pos_ == "NUM"):
             body = self._reading.owner(token) if token.lemma_.lower() == "group" else None
-            return [body] if body is not None else self.of(whole, targets=targets, owned=owned)
+            parts = conjuncts(whole)
+            return [body] if body is not None else self.all_of(parts, targets=targets, owned=owned)
+        area = token.lemma_.lower() == "state" or (targets and token.lemma_.lower() in _AREAS)
+        if whole is not None and area and table.at(whole.i) is not None:
+            return self.of(whole)
         several = self._states_of(token)
         if several:
             return several
@@ -90,8 +96,9 @@ class ActorReader:
         if office is not None and len(office.holders) == 1:
             return [office.holders[0]]
         if token.pos_ == "PRON":
-            entity = self._reading.filler(token)
-            return [entity] if entity is not None else self._self_reported(token) or self._told_on(token)
+            reported = self._self_reported(token) if token.lower_ in _THIRD else []
+            entity = self._reading.filler(token) if len(reported) < 2 else None
+            return [entity] if entity is not None else reported or self._told_on(token)
         if targets and token.lemma_.lower() in self._lexicon.target_of:
             return self._target(token, self._lexicon.target_of[token.lemma_.lower()])
         kind = self._kind(token)
@@ -107,18 +114,29 @@ class ActorReader:
         referred = self._own_state(token) or self._definite(token)
         if referred is not None:
             return [referred]
-        return self.owner(token) if owned else []
+        whose = self.owner(token) if owned else []
+        own = bool(
+            children(token, "poss")
+        )  # "peasant farming" is no peasant, "parliament building" parliament
+        return [e for e in whose if own or e.named or e.type is EntityType.GOVERNMENT_BODY]
 
     def person(self, token: Token) -> list[LocalEntity]:
         """Whom a noun tells by its place alone, as who is arrested is a person."""
         return [self._nominal(token, EntityType.PERSON)] if token.pos_ == "NOUN" else []
 
-    def first_within(self, node: Token, *, without: Iterable[LocalEntity] = ()) -> list[LocalEntity]:
-        """The first actor named inside a phrase or clause, names before unnamed actors."""
+    def first_within(
+        self, node: Token, *, without: Iterable[LocalEntity] = (), places: bool = True
+    ) -> list[LocalEntity]:
+        """The first actor named inside a phrase or clause, names before unnamed actors.
+
+        Without `places` none that only tells where.
+        """
         barred = set(map(id, without))
         words = sorted(_inside(node), key=lambda t: t.i)
         for word in words:
             entity = self._reading.table.at(word.i)
+            if entity is not None and entity.type is EntityType.PLACE and not places and _where(word):
+                continue
             if entity is not None and entity.type not in _NOT_ACTORS and id(entity) not in barred:
                 whose = self._kind(word.head) if word.dep_ in {"amod", "compound", "poss"} else None
                 if whose is not None:
@@ -205,6 +223,10 @@ class ActorReader:
     def political(self, entity: LocalEntity) -> bool:
         """Whether someone can act politically: everyone with a name, and unnamed actors of some sectors."""
         return entity.named or self.sector(entity) in self._lexicon.actors.political
+
+    def reporting(self, entity: LocalEntity) -> bool:
+        """Whether someone is of the press, whom to speak to is to give an interview."""
+        return entity.type is EntityType.MEDIA or self.sector(entity) == "MED"
 
     def _compound(self, token: Token) -> str:
         before = token.nbor(-1) if token.i and token.nbor(-1).head == token else None
@@ -304,7 +326,7 @@ class ActorReader:
         who = subject(above)
         if who is None or who.i >= token.i or who.pos_ == "PRON":
             return []
-        return self.of(who)
+        return self.all_of(conjuncts(who))
 
     def _told_on(self, token: Token) -> list[LocalEntity]:
         """Who "It" or "They" at the head of a sentence goes on about: the body that the one before is of."""
@@ -340,6 +362,11 @@ class ActorReader:
                 continue
             found.extend(e for h in heads if (e := self._reading.table.at(h.i)) is not None)
         return [e for e in dict.fromkeys(found) if e.type not in _NOT_ACTORS | {EntityType.PLACE}]
+
+
+def _where(token: Token) -> bool:
+    """Whether a place only tells where: "at a base in X"."""
+    return token.dep_ == "pobj" and token.head.lower_ in _LOCATING
 
 
 def _unread_name(token: Token) -> bool:

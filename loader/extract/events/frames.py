@@ -11,8 +11,9 @@ from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
 from loader.extract.events.actors import ActorReader
-from loader.extract.events.heads import doers, given_to, is_own, name_before, small_clause
+from loader.extract.events.heads import doers, given_to, is_own, name_before, small_clause, undergoers
 from loader.extract.events.lexicon import EventLexicon
+from loader.extract.events.nominal import NounReader
 from loader.extract.events.triggers import Trigger
 from loader.extract.syntax import (
     agents,
@@ -28,11 +29,8 @@ from loader.extract.syntax import (
 from loader.model import EntityType
 
 _ACROSS = frozenset({"object", "with", "between", "dative", "from", "by"})
-_MEANS = frozenset({"in", "by", "during", "with"})
 _AREA = frozenset({"in", "at"})
 _HIM = frozenset({"him", "her", "them", "it"})
-_UNDERWAY = frozenset({"on", "during"})
-_ANSWERED = frozenset({"for", "of", "in", "with", "over"})
 _LEADING = frozenset({"to", "from", "with", "against", "for", "on", "into"})
 _FURTHER = frozenset({"from", "by", "of", "with", "in"})
 _TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
@@ -52,10 +50,10 @@ class FrameReader:
 
     def __init__(self, actors: ActorReader, lexicon: EventLexicon) -> None:
         self._actors = actors
+        self._nouns = NounReader(actors, lexicon)
         self._lexicon = lexicon
         self._ordering = lexicon.file.ordering
         self._reciprocal = lexicon.file.reciprocal
-        self._harms = lexicon.file.harms
         self._helping = lexicon.file.helping
         self._hostile = lexicon.file.hostile
         self._shared = {*lexicon.file.classes["talks"], *lexicon.file.classes["dealings"]}
@@ -98,14 +96,6 @@ class FrameReader:
         if clause is None or clause.lemma_.lower() in self._lexicon.file.joint:
             return []
         return [e for e in self._in_clause(clause, actors, strict=True) if e.named]
-
-    def _harmed(self, token: Token) -> list[LocalEntity]:
-        """Whom an attack hit: "the bombing killed a farmer", "a farmer was killed in the bombing"."""
-        verb = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token.head.head
-        through = token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.lower_ in _MEANS)
-        if not through or verb.lemma_.lower() not in self._harms:
-            return []
-        return self._actors.all_of(objects(verb), targets=True)
 
     def _acting(self, trigger: Trigger) -> list[LocalEntity]:
         verb = trigger.light or trigger.token
@@ -166,36 +156,7 @@ class FrameReader:
         if trigger.entry.under:
             verb = next((a for a in ancestors(token) if a.pos_ == "VERB"), None)
             return self._verbal_actor(verb) if verb is not None else []
-        stated = {"by"} | ({"from"} & {*trigger.entry.actor})
-        by = prepositional(token, frozenset({"by"})) or prepositional(token, frozenset(stated))
-        named = self._actors.all_of(by) or self._actors.owner(token)
-        if trigger.entry.root == "ASSAULT" and not by:
-            named = [e for e in named if e.type is not EntityType.PLACE]
-        if trigger.entry.undergone and not by and any(e.type is EntityType.PERSON for e in named):
-            named = []
-        if not named and (leader := self._actors.leader(token)) is not None:
-            return [leader]
-        return named or self._actors.all_of(self._answering(trigger))
-
-    def _answering(self, trigger: Trigger) -> list[Token]:
-        """Whose deed a noun is by what governs it: "claimed the attack", "blamed X for it", "on a visit"."""
-        token = trigger.token
-        if token.dep_ == "dobj" and token.head.lemma_.lower() in self._lexicon.file.claiming:
-            return agents(token.head)
-        if token.dep_ != "pobj" or token.head.dep_ != "prep":
-            return []
-        prep, above = token.head, token.head.head
-        if trigger.entry.mode == "visit" and prep.lower_ in _UNDERWAY:
-            verb = above if above.pos_ in {"VERB", "AUX"} else above.head
-            return agents(verb) if verb.pos_ in {"VERB", "AUX"} else []
-        if above.lemma_.lower() == "responsibility" and above.dep_ == "dobj":
-            return agents(above.head) if above.head.lemma_.lower() in self._lexicon.file.claiming else []
-        if above.lower_ == "responsible" and prep.lower_ == "for":
-            held = objects(above.head)
-            return (held or conjuncts(subject(above.head))) if above.dep_ in {"acomp", "oprd"} else []
-        if above.lemma_.lower() in self._lexicon.file.answering and prep.lower_ in _ANSWERED:
-            return objects(above)
-        return []
+        return self._nouns.actor(trigger)
 
     def _suffering(self, trigger: Trigger, slots: list[str], actors: list[LocalEntity]) -> list[LocalEntity]:
         barred = set(map(id, actors))
@@ -205,13 +166,19 @@ class FrameReader:
                 return filled  # a slip of reading, which the plausibility checks leave out and tell
             found = [e for e in filled if id(e) not in barred]
             if found:
-                return self._visited(found) if trigger.entry.mode == "visit" else found
+                return self._visited(found) if trigger.entry.mode == "visit" else self._met(trigger, found)
         return []
 
     def _visited(self, places: list[LocalEntity]) -> list[LocalEntity]:
         """The states whose places are visited."""
         found = [self._actors.state_around(p) or p if p.type is EntityType.PLACE else p for p in places]
         return list(dict.fromkeys(found))
+
+    def _met(self, trigger: Trigger, found: list[LocalEntity]) -> list[LocalEntity]:
+        """Whom someone meets; the city of a summit is nobody, its country may stand for who is host."""
+        if trigger.entry.mode != "multilateral":
+            return found
+        return [e for e in self._visited(found) if e.type is not EntityType.PLACE]
 
     def _slot(self, trigger: Trigger, slot: str, actors: list[LocalEntity]) -> list[LocalEntity]:
         verb = self._verb(trigger)
@@ -220,14 +187,14 @@ class FrameReader:
             return self._actors.all_of(conjuncts(subject(verb)))
         if slot == "object":
             acting = trigger.entry.stative and is_passive(verb) and not agents(verb)
-            heads = (objects(verb) or small_clause(verb)) if not (trigger.nominal or acting) else []
+            heads = (undergoers(verb) or small_clause(verb)) if not (trigger.nominal or acting) else []
             return self._of_objects(trigger, heads, targets)
         if slot == "bound":
             bound = children(trigger.clause, "nsubj") if trigger.clause is not None else []
             found = self._actors.all_of((t for b in bound for t in conjuncts(b)), owned=False)
             return [e for e in found if self._actors.political(e) and e.type is not EntityType.PLACE]
         if slot == "harmed":
-            return self._harmed(trigger.token)
+            return self._nouns.harmed(trigger.token)
         if slot == "sayer":
             return self._sayer(verb)
         if slot == "expeller":
@@ -239,7 +206,7 @@ class FrameReader:
             return [e for n in self._governed(trigger) for e in self._actors.owner(n)]
         if slot == "within":
             for noun in [*self._governed(trigger), *objects(verb)]:
-                found = self._actors.first_within(noun, without=actors)
+                found = self._actors.first_within(noun, without=actors, places=targets)
                 if found:
                     return found
             return []
@@ -291,7 +258,8 @@ class FrameReader:
                 return found
         if strict:
             return []
-        return [e for e in self._actors.first_within(clause, without=actors) if e.named]
+        found = self._actors.first_within(clause, without=actors, places=False)
+        return [e for e in found if e.named and e.type is not EntityType.PLACE]
 
     def _governed(self, trigger: Trigger) -> list[Token]:
         if trigger.object is not None:
@@ -315,7 +283,7 @@ class FrameReader:
             if found:
                 return found
         for head in heads:
-            found = self._actors.first_within(head)[:1]
+            found = self._actors.first_within(head, places=targets)[:1]
             if found:
                 return found
         if slot == "targeting":
@@ -325,7 +293,9 @@ class FrameReader:
 
     def _between(self, trigger: Trigger) -> list[LocalEntity]:
         """The sides of "talks between A and B"."""
-        for node in (trigger.token, *([trigger.object] if trigger.object is not None else [])):
+        occurring = [trigger.token.head] if trigger.nominal and trigger.token.dep_ == "nsubj" else []
+        occurring += [p for verb in occurring for p in prepositional(verb, _AREA)]
+        for node in (trigger.token, *([trigger.object] if trigger.object is not None else []), *occurring):
             found = self._actors.all_of(prepositional(node, frozenset({"between", "among"})))
             if len(found) > 1:
                 return found

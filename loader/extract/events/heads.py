@@ -18,6 +18,7 @@ from loader.extract.syntax import (
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 _DATELINE_ENDS = frozenset({":", "):", "-", "--", "–", "—"})
 _DOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_RELATIVE = frozenset({"which", "that", "who", "whom"})
 _OF_CIRCUMSTANCE = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 
 
@@ -50,6 +51,28 @@ def _behind_dateline(doers: list[Token]) -> list[Token]:
     return conjuncts(doers[-1])
 
 
+def undergoers(verb: Token) -> list[Token]:
+    """What a verb is done to, also where it stands before: "the ship that the group attacked"."""
+    found = objects(verb)
+    if verb.dep_ != "relcl" or is_passive(verb) or any(t.lower_ not in _RELATIVE for t in found):
+        return found
+    if found:
+        return [verb.head]
+    own = next(iter(children(verb, "nsubj")), None)
+    led = any(c.dep_ in {"advmod", "mark", "ccomp", "xcomp"} for c in verb.children) or any(
+        not list(p.children) for p in children(verb, "prep", "prt")
+    )
+    bare = own is not None and own.lower_ not in _RELATIVE and own.i > verb.head.i and not led
+    return [verb.head] if bare and verb.head.ent_type_ not in _OF_CIRCUMSTANCE - {"GPE", "FAC"} else []
+
+
+def misread(token: Token) -> bool:
+    """A verb that the tagger took for a noun: "A man rams into a crowd", "President X issues a warning"."""
+    if token.dep_ != "ROOT" or token.tag_ not in {"NNS", "NN"}:
+        return False
+    return bool(children(token, "dobj")) or (token.tag_ == "NNS" and bool(children(token, "nsubj")))
+
+
 def small_clause(verb: Token) -> list[Token]:
     """The object of "found the minister guilty", "accept people fleeing war", below what is said of it."""
     return [
@@ -63,7 +86,7 @@ def small_clause(verb: Token) -> list[Token]:
 
 def name_before(verb: Token) -> list[Token]:
     """The word right before a finite verb that has no subject, as of a name that the tagger did not know."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not children(verb, "aux"):
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} and not children(verb, "aux") and not misread(verb):
         return []
     if verb.dep_ not in {"ROOT", "ccomp"} or is_passive(verb) or is_infinitive(verb):
         return []

@@ -14,6 +14,7 @@ from loader.extract.events.triggers import Trigger
 from loader.extract.statements.draft import Draft
 from loader.extract.syntax import agents, ancestors, children
 
+_JUDGED = frozenset({"ACCUSE"})
 _STEPS = 4
 _PARTICIPANTS = frozenset({"actor", "recipient"})
 _ASIDE = frozenset({"relcl", "ccomp", "advcl", "pcomp", "acl", "conj"})
@@ -36,7 +37,18 @@ def joined(told: list[Told], harms: frozenset[str]) -> list[Told]:
                 continue
             _fill(upper.frame, lower.frame)
             gone.add(id(lower))
-    return [event for event in told if id(event) not in gone]
+    kept = [event for event in told if id(event) not in gone]
+    return [e for n, e in enumerate(kept) if not any(_again(e.frame, e.trigger, o) for o in kept[:n])]
+
+
+def _again(frame: Frame, trigger: Trigger, before: Told) -> bool:
+    """Whether one that was told before has the same root and the same participants on both sides."""
+    return (
+        trigger.entry.root == before.trigger.entry.root
+        and bool(frame.actors and frame.recipients)
+        and set(map(id, frame.actors)) == set(map(id, before.frame.actors))
+        and set(map(id, frame.recipients)) == set(map(id, before.frame.recipients))
+    )
 
 
 def retold(drafts: list[Draft]) -> list[Draft]:
@@ -46,7 +58,7 @@ def retold(drafts: list[Draft]) -> list[Draft]:
     dates or how surely they are told keep them apart.
     """
     for index, draft in enumerate(drafts):
-        others = (d for d in (*drafts[:index], *drafts[index + 1 :]) if _says_more(d, draft))
+        others = (d for d in (*drafts[:index], *drafts[index + 1 :]) if _fuller(d, draft))
         fuller = max(others, key=_told_of, default=None)
         if fuller is not None:
             draft.roles = dict(fuller.roles)
@@ -54,10 +66,14 @@ def retold(drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-def _says_more(fuller: Draft, draft: Draft) -> bool:
+def _fuller(fuller: Draft, draft: Draft) -> bool:
     """Same root; every participant of the one in the same role of the other, which has more."""
     if fuller.values["event"] != draft.values["event"]:
         return False
+    again = draft.trigger.lemma_.lower() == fuller.trigger.lemma_.lower()
+    judged = draft.values["event"] in _JUDGED and draft.trigger.pos_ not in {"NOUN", "PROPN"}
+    if judged and not again:
+        return False  # "charged", "convicted" and "sentenced" are three deeds of maybe three courts
     if draft.values.get("mode", fuller.values.get("mode")) != fuller.values.get("mode"):
         return False
     kept = {r: f for r, f in draft.roles.items() if r in _PARTICIPANTS}
@@ -76,7 +92,7 @@ def _one(upper: Told, lower: Told, harms: frozenset[str]) -> bool:
     """Whether the lower one only says more of the upper one."""
     if upper.trigger.entry.root != lower.trigger.entry.root:
         return False
-    if _is_cause(upper.trigger, lower.trigger, harms):
+    if _is_cause(upper.trigger, lower.trigger, harms) or _says_more(upper.trigger, lower.trigger):
         return True
     if _is_cause(lower.trigger, upper.trigger, harms):
         return False
@@ -93,6 +109,12 @@ def _one(upper: Told, lower: Told, harms: frozenset[str]) -> bool:
 def _is_cause(upper: Trigger, lower: Trigger, harms: frozenset[str]) -> bool:
     """As in "the airstrike killed ten": the noun is the event, the verb its harm."""
     return upper.nominal and _harm(lower, harms) and upper.token in agents(lower.token)
+
+
+def _says_more(upper: Trigger, lower: Trigger) -> bool:
+    """As in "a bombing targeting the base": the participle tells of the noun before it."""
+    token = lower.token
+    return upper.nominal and token.dep_ == "acl" and token.tag_ == "VBG" and token.head == upper.token
 
 
 def _harm(trigger: Trigger, harms: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ from loader.model import EntityType
 
 _STRICT = ConfigDict(extra="forbid")
 
-Need = Literal["recipient", "people", "state", "content", "place", "political", "private"]
+Need = Literal["recipient", "people", "sides", "state", "content", "place", "political", "private"]
 
 
 @checked(frozen=True, config=_STRICT)
@@ -31,7 +31,7 @@ class EventWord:
     object: frozenset[str] = frozenset()
     recipient: tuple[str, ...] = ("object",)
     actor: tuple[str, ...] = ("subject",)
-    clause: Literal["may", "must", "never"] | None = None
+    clause: Literal["may", "must", "infinitive", "never"] | None = None
     below: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
@@ -40,6 +40,7 @@ class EventWord:
     needs: Need | None = None
     agent: bool = False
     alone: bool = False
+    plain: bool = False
     stative: bool = False
     undergone: bool = False
     mutual: bool | None = None
@@ -51,7 +52,7 @@ class EventWord:
     def narrowness(self) -> int:
         """How much an entry asks for beside its word: the narrower is tried first."""
         asked = (self.object, self.below, self.near, self.subject, self.under)
-        return 2 * (sum(map(bool, asked)) + (self.needs == "place")) + (self.clause == "must")
+        return 2 * (sum(map(bool, asked)) + (self.needs == "place")) + (self.clause in {"must", "infinitive"})
 
 
 @checked(frozen=True, config=_STRICT)
@@ -97,6 +98,8 @@ class EventFile:
     answering: frozenset[str]
     claiming: frozenset[str]
     harms: frozenset[str]
+    vehicles: frozenset[str]
+    accidental: frozenset[str]
     hostile: frozenset[str]
 
 

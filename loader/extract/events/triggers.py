@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from loader.extract.events.heads import lemma_of
+from loader.extract.events.heads import lemma_of, misread, undergoers
 from loader.extract.events.lexicon import EventLexicon, EventWord
 from loader.extract.syntax import children, conjuncts, is_infinitive, is_passive, objects, subject
 
@@ -20,6 +20,8 @@ _NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _HELPERS = frozenset({"aux", "mark", "neg", "det", "cc"})
 _CLAUSES = ("xcomp", "ccomp")
 _BELOW = frozenset({"xcomp", "ccomp", "conj", "pcomp", "dobj", "nsubjpass", "prep", "pobj", "dative"})
+_YIELDING = frozenset({"CONCEDE", "RETREAT", "AID"})
+_ABOUT = frozenset({"regarding", "about", "concerning", "over", "on"})
 _SWALLOWING = frozenset({"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE", "COERCE"})
 _SWALLOWS_NOUNS = frozenset({"AGREE", "THREATEN", "REQUEST"})
 
@@ -42,7 +44,7 @@ class Trigger:
     @property
     def nominal(self) -> bool:
         """Whether the word is a noun with a frame of its own, not a verb that the tagger took for one."""
-        return _is_noun(self.token) and not _misread(self.token)
+        return _is_noun(self.token) and not misread(self.token)
 
 
 Entries = Iterable[tuple[str, EventWord]]
@@ -52,11 +54,6 @@ Read = Callable[[Token, str, EventWord], Trigger | None]
 def _is_noun(token: Token) -> bool:
     """A noun, or what stands as one though the tagger took it for an adjective: "the offensive"."""
     return token.pos_ in _NOMINAL or (token.pos_ == "ADJ" and token.dep_ in _NOUN_PLACES)
-
-
-def _misread(token: Token) -> bool:
-    """A verb in -s that the tagger took for a plural: "A man rams into a crowd"."""
-    return token.dep_ == "ROOT" and token.tag_ == "NNS" and bool(children(token, "nsubj"))
 
 
 class TriggerFinder:
@@ -90,7 +87,7 @@ class TriggerFinder:
             if refused is not None:
                 yield refused
             yield from self._first(token, self._lexicon.verbs.get(lemma, ()), self._verb)
-        elif _misread(token):
+        elif misread(token):
             yield from self._first(token, self._lexicon.verbs.get(lemma, ()), self._verb)
         elif _is_noun(token):
             yield from self._first(token, self._lexicon.nouns.get(lemma, ()), self._noun)
@@ -111,7 +108,7 @@ class TriggerFinder:
         obj = None
         if entry.object:
             heads = children(particle, "pobj") if particle is not None else []
-            heads = [h for p in heads for h in conjuncts(p)] or objects(token) or children(token, "attr")
+            heads = [h for p in heads for h in conjuncts(p)] or undergoers(token) or children(token, "attr")
             measured = _with_wholes(heads, self._lexicon.file.measures)
             obj = next(
                 (o for o in measured if o.lemma_.lower() in entry.object or o.lower_ in entry.object), None
@@ -125,13 +122,15 @@ class TriggerFinder:
         if entry.not_object and any(o.lemma_.lower() in entry.not_object for o in objects(token)):
             return None
         clause = _clause(token, entry)
-        if entry.clause == "must" and clause is None:
+        if entry.clause in {"must", "infinitive"} and clause is None:
+            return None
+        if entry.clause == "infinitive" and clause is not None and not is_infinitive(clause):
             return None
         if entry.below and not _is_below(clause, entry.below):
             return None
         if entry.near and not _near(token, obj, entry.near):
             return None
-        if not self._fits_subject(token, entry):
+        if not self._fits_subject(token, entry) or (entry.plain and _says_what(token)):
             return None
         if entry.root in self._lexicon.file.promised and self._promised(token):
             entry = replace(entry, root="AGREE", mode=None)
@@ -165,6 +164,8 @@ class TriggerFinder:
         if token.dep_ in {"attr", "dobj", "nsubjpass"} and lemma_of(token.head) in entry.not_under:
             return None
         light = self._light(token)
+        if entry.root in _YIELDING and light is None and _is_topic(token):
+            return None
         clause = next(iter(children(token, "acl", "relcl", "ccomp")), None) if entry.clause else None
         if entry.near and not _near(token, None, entry.near):
             return None
@@ -309,7 +310,7 @@ def _clause(token: Token, entry: EventWord) -> Token | None:
         for child in children(prep, "pcomp"):
             return child
     inner = [o for prep in children(token, "prep") for o in children(prep, "pobj")]
-    for obj in [*children(token, "dobj"), *(inner if entry.clause == "must" else [])]:
+    for obj in [*children(token, "dobj"), *(inner if entry.clause in {"must", "infinitive"} else [])]:
         for child in children(obj, "acl"):
             if is_infinitive(child):
                 return child
@@ -322,6 +323,24 @@ def _is_below(clause: Token | None, verbs: Iterable[str]) -> bool:
     lemma = clause.lemma_.lower()
     wanted = set(verbs)
     return lemma in wanted or any(f"{lemma} {c.lower_}" in wanted for c in clause.children)
+
+
+def _is_topic(token: Token) -> bool:
+    """Whether it is only what others talk of: "talks about a truce and the release of hostages"."""
+    node = token
+    while node.dep_ == "conj" and node.head != node:
+        node = node.head
+    return node.dep_ == "pobj" and node.head.lower_ in _ABOUT and node.head.head.pos_ in _NOMINAL
+
+
+def _says_what(verb: Token) -> bool:
+    """Whether a word says what the object is: "called him a liar", "a town called X"."""
+    if verb.dep_ == "acl" or is_passive(verb) or children(verb, "oprd", "acomp", "attr", "ccomp", "xcomp"):
+        return True
+    last = max((o.right_edge.i for o in children(verb, "dobj", "dative")), default=verb.i)
+    return len(children(verb, "dobj", "dative")) > 1 or (
+        last + 1 < len(verb.doc) and verb.doc[last + 1].is_quote
+    )
 
 
 def _near(token: Token, obj: Token | None, words: frozenset[str]) -> bool:

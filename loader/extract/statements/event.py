@@ -9,7 +9,7 @@ from loader.extract.events.actors import ActorReader
 from loader.extract.events.frames import Frame, FrameReader
 from loader.extract.events.heads import depth
 from loader.extract.events.joining import Told, joined, retold
-from loader.extract.events.lexicon import EventLexicon, event_lexicon
+from loader.extract.events.lexicon import EventFile, EventLexicon, event_lexicon
 from loader.extract.events.triggers import Trigger, TriggerFinder
 from loader.extract.places import where
 from loader.extract.quotes import Quote
@@ -21,6 +21,7 @@ from loader.model import Count, EntityType, StatementType
 _SURE = 0.85
 _BY_NOUN = 0.7
 _DEEPER = 0.03
+_STRIKING = frozenset({"hit", "strike"})
 _BY_SOMEONE = frozenset({"ASSAULT", "ACCUSE"})
 _UNSAID = frozenset({"PROTEST", "COERCE", "ASSAULT"})
 
@@ -60,11 +61,19 @@ class EventExtractor:
     def _told(self, trigger: Trigger, frame: Frame, actors: ActorReader, lexicon: EventLexicon) -> bool:
         """Whether the frame has what the entry asks for."""
         entry = trigger.entry
-        if not frame.actors and (entry.agent or _by_no_one(trigger, lexicon.file.instruments)):
+        if _by_no_one(trigger, frame, actors, lexicon.file) or (entry.agent and not frame.actors):
             return False
         if entry.needs in {"recipient", "people"} and not frame.recipients:
             return False
         if entry.needs == "people" and all(e.type is EntityType.PLACE for e in frame.recipients):
+            return False
+        if entry.needs == "sides" and not all(
+            any(map(actors.political, side)) for side in (frame.actors, frame.recipients)
+        ):
+            return False
+        if entry.root == "CONSULT" and trigger.nominal and not (frame.recipients or trigger.light):
+            return False
+        if entry.root == "CONSULT" and frame.recipients and all(map(actors.reporting, frame.recipients)):
             return False
         if entry.needs == "content" and not frame.recipients and not _has_content(trigger):
             return False
@@ -101,18 +110,24 @@ class EventExtractor:
         return Draft(self.type, trigger.token, roles, values, confidence=confidence)
 
 
-def _by_no_one(trigger: Trigger, instruments: frozenset[str]) -> bool:
-    """Whether nobody does it: "a storm hit the coast", "struck by the crisis"."""
+def _by_no_one(trigger: Trigger, frame: Frame, actors: ActorReader, file: EventFile) -> bool:
+    """Whether nobody does it: "a storm hit the coast", "the plane crashed, killing two"."""
     verb = trigger.token
     if trigger.nominal or trigger.entry.root not in _BY_SOMEONE:
         return False
+    harm = verb.lemma_.lower() in file.harms | _STRIKING
+    if harm and verb.dep_ in {"advcl", "conj"} and verb.head.lemma_.lower() in file.accidental:
+        return True
     if verb.dep_ == "acl" and verb.tag_ != "VBG":
         return False  # "an order to attack" is not by the order
     doers = agents(verb)
     things = [t for t in doers if t.pos_ == "NOUN" or (t.pos_ in {"PROPN", "ADJ"} and t.is_lower)]
     wholes = [t for thing in things for t in prepositional(thing, frozenset({"of"}))]
-    striking = any(t.lemma_.lower() in instruments for t in (*things, *wholes))
-    return bool(things) and things == doers and not striking
+    moved = file.vehicles if harm and not frame.actors else frozenset()
+    striking = any(t.lemma_.lower() in file.instruments - moved for t in (*things, *wholes))
+    alone = bool(things) and things == doers and not striking
+    owners = frame.actors if trigger.entry.root != "ASSAULT" else actors.all_of(things, owned=False)
+    return alone and not (frame.actors and owners)
 
 
 def _has_content(trigger: Trigger) -> bool:
