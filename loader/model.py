@@ -271,8 +271,8 @@ class Statement:
 class Doubt:
     """What a plausibility check found wrong with something that was read, and what became of it.
 
-    `check` names the check, `reason` tells a reader why. `kept`: the statement stands, without the value
-    at fault; else it was left out.
+    `check` names the check, `reason` tells a reader why and what became of it. `kept`: the statement stands,
+    without its date or with little confidence; else it was left out.
     """
 
     check: str

@@ -103,7 +103,7 @@ def _show(record: Extraction, console: Console) -> None:
     for statement in record.statements:
         console.print(_statement(statement, names, article.text))
     if record.doubts:
-        console.rule(f"{len(record.doubts)} not believed")
+        console.rule(f"{len(record.doubts)} doubted")
         for doubt in record.doubts:
             console.print(_doubt(doubt, article.text))
 
@@ -176,10 +176,10 @@ def _statement(statement: Statement, names: dict[str, str], source: str) -> Text
 
 
 def _doubt(doubt: Doubt, source: str) -> Text:
-    """What a plausibility check kept out of a statement, or the statement that it left out."""
+    """What a plausibility check found wrong with a statement, and what became of it."""
     text = Text(doubt.type, style="bold")
-    text.append("  kept without it" if doubt.kept else "  left out", style="bold yellow")
-    text.append(f"  {doubt.check}: {doubt.reason}\n")
+    text.append(f"  {doubt.check}", style="bold yellow")
+    text.append(f"  {doubt.reason}\n")
     words = " ".join(source[doubt.evidence.start : doubt.evidence.end].split())
     text.append(f"  “{words}”\n", style="italic")
     return text

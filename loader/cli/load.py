@@ -78,7 +78,7 @@ def _tell(report: LoadReport, named: Path, *, as_json: bool) -> None:
         say(f"Why each was rejected is in {named}.")
     if report.doubts:
         told = ", ".join(f"{count} {check}" for check, count in sorted(report.doubts.items()))
-        say(f"Kept out by plausibility checks: {told}. geokg explain ARTICLE shows each.")
+        say(f"Doubted by plausibility checks: {told}. geokg explain ARTICLE shows each.")
 
 
 def _summary(report: LoadReport) -> str:

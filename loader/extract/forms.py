@@ -368,12 +368,3 @@ class Times:
     carriers: frozenset[str]
     sudden: frozenset[str]
     serves: frozenset[str]
-
-
-@checked(frozen=True, config=_STRICT)
-class Limits:
-    """plausibility.yaml: the most people that news of one happening counts, by casualty outcome."""
-
-    casualties: dict[str, int]
-    strength: int
-    history_years: int

@@ -1,7 +1,8 @@
 """Reads the lexicons: YAML files that a political scientist can correct, checked when they are loaded.
 
 Each file describes its own format in its head comment and is read into one dataclass of `forms`. A wrong
-key or value is told with the file and the place in it. No lexicon names an entity.
+key or value is told with the file and the place in it. No lexicon names an entity,
+but for the table of how many people live in each state.
 """
 
 from dataclasses import dataclass, field
@@ -18,7 +19,6 @@ from loader.extract.forms import (
     CandidateRule,
     ForceStructure,
     Harms,
-    Limits,
     Movements,
     Nominals,
     OfficeChanges,
@@ -31,6 +31,7 @@ from loader.extract.forms import (
     Times,
     Types,
 )
+from loader.extract.limits import Limits
 
 _FOLDER = Path(__file__).with_name("lexicons")
 _T = TypeVar("_T")
@@ -54,6 +55,21 @@ def read(name: str, form: type[_T], folder: Path = _FOLDER) -> _T:
         raise ExtractionError(f"lexicon {path}: {place}: {first['msg']}") from error
 
 
+def read_numbers(name: str, folder: Path = _FOLDER) -> dict[str, int]:
+    """Read `<name>.tsv`, a table of Wikidata id, number and label with its source in lines of comment.
+
+    Raises:
+        ExtractionError: the file is missing, or a line of it is no such row.
+    """
+    path = folder / f"{name}.tsv"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        return {row[0]: int(row[1]) for row in rows[1:]}
+    except (OSError, ValueError, IndexError) as error:
+        raise ExtractionError(f"lexicon {path}: cannot be read: {error}") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicons:
     """Every lexicon, read once."""
@@ -72,6 +88,8 @@ class Lexicons:
     forces: ForceStructure
     times: Times
     limits: Limits
+    populations: dict[str, int]
+    """Wikidata id of a state -> how many people live there."""
     first_names: dict[str, frozenset[str]]
     candidates: dict[str, CandidateRule]
     office_titles: dict[tuple[str, ...], OfficeTitle] = field(repr=False)
@@ -101,6 +119,7 @@ def lexicons() -> Lexicons:
         forces=read("forces", ForceStructure),
         times=read("times", Times),
         limits=read("plausibility", Limits),
+        populations=read_numbers("populations"),
         first_names=read("first_names", dict[str, frozenset[str]]),
         candidates=read("candidates", dict[str, CandidateRule]),
         office_titles=titles,

@@ -57,6 +57,15 @@ class Reading:
         """The office phrase whose title a token is part of."""
         return self._office_at.get(token.i)
 
+    def named_by(self, heads: Iterable[Token], entities: Iterable[LocalEntity]) -> LocalEntity | None:
+        """Which of the entities one of the phrase heads is the name of, and not a description or pronoun."""
+        wanted = set(map(id, entities))
+        for head in heads:
+            entity, mention = self.table.at(head.i), self.table.mention_at(head.i)
+            if entity is not None and id(entity) in wanted and mention and mention[2] is MentionKind.NAME:
+                return entity
+        return None
+
     def fillers(self, tokens: Iterable[Token]) -> list[LocalEntity]:
         """The entities of several phrase heads, each once, unresolved ones left out."""
         found = (self.filler(token) for token in tokens)

@@ -120,6 +120,18 @@ class ActorReader:
         )  # "peasant farming" is no peasant, "parliament building" parliament
         return [e for e in whose if own or e.named or e.type is EntityType.GOVERNMENT_BODY]
 
+    def named_by(self, heads: Iterable[Token], actors: Iterable[LocalEntity]) -> bool:
+        """Whether one of the heads is the name of one of the actors."""
+        return self._reading.named_by(heads, actors) is not None
+
+    def named_twice(self, heads: Iterable[Token]) -> bool:
+        """Whether the first head and a later one are two namings of one actor."""
+        first, *others = heads
+        table = self._reading.table
+        apart = [t for t in others if table.mention_at(t.i) != table.mention_at(first.i)]
+        one = table.at(first.i)
+        return one is not None and self.named_by([first], [one]) and self.named_by(apart, [one])
+
     def person(self, token: Token) -> list[LocalEntity]:
         """Whom a noun tells by its place alone, as who is arrested is a person."""
         return [self._nominal(token, EntityType.PERSON)] if token.pos_ == "NOUN" else []

@@ -29,6 +29,7 @@ from loader.extract.syntax import (
 from loader.model import EntityType
 
 _ACROSS = frozenset({"object", "with", "between", "dative", "from", "by"})
+_FACING = frozenset({"with", "against", "on"})
 _AREA = frozenset({"in", "at"})
 _HIM = frozenset({"him", "her", "them", "it"})
 _LEADING = frozenset({"to", "from", "with", "against", "for", "on", "into"})
@@ -80,6 +81,7 @@ class FrameReader:
             return Frame(actors[:1], actors[1:])
         if trigger.nominal and not recipients:
             recipients = self._actors.opposed(trigger.token)
+            actors = [e for e in actors if e not in recipients]  # an "anti-X protest" is not by X
         if trigger.nominal and trigger.entry.undergone and not recipients:
             whose = self._actors.owner(trigger.token)
             recipients = [e for e in whose if e.type is EntityType.PERSON and e not in actors]
@@ -162,12 +164,25 @@ class FrameReader:
         barred = set(map(id, actors))
         for slot in slots:
             filled = self._slot(trigger, slot, actors)
-            if slot == "object" and trigger.entry.root in self._hostile and _same_state(filled, actors):
+            if self._itself(trigger, slot, filled, actors):
                 return filled  # a slip of reading, which the plausibility checks leave out and tell
             found = [e for e in filled if id(e) not in barred]
             if found:
                 return self._visited(found) if trigger.entry.mode == "visit" else self._met(trigger, found)
         return []
+
+    def _itself(
+        self, trigger: Trigger, slot: str, filled: list[LocalEntity], actors: list[LocalEntity]
+    ) -> bool:
+        """Whether who acts is read as acting on itself: a state as an enemy, anyone named a second time."""
+        if len(filled) != 1 or filled != actors:
+            return False
+        if slot == "object" and trigger.entry.root in self._hostile and filled[0].type is EntityType.STATE:
+            return True
+        verb = self._verb(trigger)
+        nodes = [verb, trigger.token, *([trigger.object] if trigger.object is not None else [])]
+        facing = [*objects(verb), *(h for node in nodes for h in prepositional(node, _FACING))]
+        return self._actors.named_by(facing, actors)
 
     def _visited(self, places: list[LocalEntity]) -> list[LocalEntity]:
         """The states whose places are visited."""
@@ -296,15 +311,13 @@ class FrameReader:
         occurring = [trigger.token.head] if trigger.nominal and trigger.token.dep_ == "nsubj" else []
         occurring += [p for verb in occurring for p in prepositional(verb, _AREA)]
         for node in (trigger.token, *([trigger.object] if trigger.object is not None else []), *occurring):
-            found = self._actors.all_of(prepositional(node, frozenset({"between", "among"})))
+            sides = prepositional(node, frozenset({"between", "among"}))
+            found = self._actors.all_of(sides)
             if len(found) > 1:
                 return found
+            if len(found) == 1 and self._actors.named_twice(sides):
+                return found * 2  # a slip of reading, which the plausibility checks leave out and tell
         return []
-
-
-def _same_state(filled: list[LocalEntity], actors: list[LocalEntity]) -> bool:
-    """Whether a state is read as acting on itself."""
-    return len(filled) == 1 and filled[0].type is EntityType.STATE and filled == actors
 
 
 def _within(entities: list[LocalEntity], phrase: Token | None, verb: Token) -> bool:

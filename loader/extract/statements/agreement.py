@@ -172,21 +172,29 @@ class AgreementExtractor:
 
     def _parties(self, actors: ActorReader, token: Token, stage: _Stage) -> list[LocalEntity]:
         """Those between whom it is; else who signs it with whom; "its ceasefire with Israel" too."""
-        between = actors.all_of(prepositional(token, frozenset({"between", "among"})))
+        among = prepositional(token, frozenset({"between", "among"}))
+        between = actors.all_of(among)
         if len(between) > 1:
             return between
-        sides = (
+        signing = (
             []
             if stage.verb is None or stage.verb.lemma_.lower() in self._lexicon.others
-            else actors.all_of(agents(stage.verb))
+            else agents(stage.verb)
         )
-        partners = actors.all_of(prepositional(token, frozenset({"with"})))
+        sides = actors.all_of(signing)
+        for told, one in ((among, between), (signing, sides)):
+            if len(one) == 1 and actors.named_twice(told):
+                return one * 2  # with itself: a slip, which the plausibility checks leave out and tell
+        facing = prepositional(token, frozenset({"with"}))
+        partners = actors.all_of(facing)
         if stage.verb is not None:
             partners += actors.all_of(prepositional(stage.verb, frozenset({"with", "between"})))
             if stage.verb.lemma_.lower() in self._lexicon.offering:
                 heads = [h for node in (stage.verb, token) for h in prepositional(node, frozenset({"to"}))]
                 partners += actors.all_of(heads)
         own = [t for t in children(token, "poss") if t.lower_ not in _SELF]
+        if len(sides) == 1 and partners == sides and actors.named_by(facing, sides):
+            return [*sides, *partners]  # the same slip
         sides = sides or actors.all_of(own) or self._modifying(actors, token)
         if not sides and partners and any(c.lower_ in _SELF for c in token.children):
             sides = self._self(actors, token)

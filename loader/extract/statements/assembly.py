@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from loader.extract.attribution import AttributionReader
 from loader.extract.certainty import Certainty, CertaintyReader
 from loader.extract.entities import LocalEntity
-from loader.extract.plausibility import doubts_of
+from loader.extract.plausibility import Effect, doubts_of
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
@@ -151,11 +151,14 @@ class Assembler:
 
     def _plausible(self, statement: _Open) -> bool:
         """Whether a statement may stand; what is wrong with it is noted either way."""
-        found = doubts_of(self._reading, statement.draft, statement.certainty, statement.time)
+        draft = statement.draft
+        found, effects = doubts_of(self._reading, draft, statement.certainty, statement.time)
         self.doubts.extend(doubt for doubt in found if doubt not in self.doubts)
-        if any(doubt.kept for doubt in found):
+        if Effect.WITHOUT_TIME in effects:
             statement.time = None
-        return all(doubt.kept for doubt in found)
+        if Effect.LESS_SURE in effects:
+            draft.confidence = min(draft.confidence, self._reading.lexicons.limits.unsure)
+        return Effect.LEFT_OUT not in effects
 
     @staticmethod
     def _key(statement: _Open) -> tuple[object, ...]:

@@ -1,6 +1,7 @@
 """Casualties: how many were killed, injured, detained ..., by whom and where, as a count."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -173,9 +174,10 @@ class CasualtiesExtractor:
         victims = worth_counting(reading, head, open_=one) or (lone(reading, head) if one else None)
         if victims is None:
             return
-        yield self._draft(reading, trigger, outcome, victims, harmers)
+        whole = self._draft(reading, trigger, outcome, victims, harmers)
+        yield whole
         for part in listed_within(reading, head):
-            yield self._draft(reading, trigger, outcome, part, harmers)
+            yield replace(self._draft(reading, trigger, outcome, part, harmers), within=whole)
 
     def _draft(
         self, reading: Reading, trigger: Token, outcome: str, victims: Victims, harmers: list[LocalEntity]

@@ -20,7 +20,7 @@ class Draft:
     clause's negation nor its source applies; `doubtful`: what is said makes it likely and no more. `time`
     and `sources` override what would be read. `said` is the verb of saying of a quotation, whose time is
     the quotation's. `method`: what found it, when that was no rule of language. `beside`: a token of a
-    second sentence that the statement rests on.
+    second sentence that the statement rests on. `within`: the count of which this one is a part.
     """
 
     type: StatementType
@@ -35,6 +35,7 @@ class Draft:
     said: Token | None = None
     method: str = ""
     beside: Token | None = None
+    within: "Draft | None" = None
 
 
 class StatementExtractor(Protocol):

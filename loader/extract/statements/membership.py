@@ -46,9 +46,22 @@ class MembershipExtractor:
             for o in self._fill(reading, token, verb.organization)
             if o.type in allowed and o.named and o not in members
         ]
+        if not (members and bodies) and (itself := self._itself(reading, token, verb)) is not None:
+            members, bodies = [itself], [itself]
         if members and bodies:
             values = {"status": verb.status} | ({"change": verb.change} if verb.change else {})
             yield Draft(self.type, token, {"member": members, "organization": bodies}, dict(values))
+
+    def _itself(self, reading: Reading, token: Token, verb: BelongingVerb) -> LocalEntity | None:
+        """Who is told to join itself, by name: a slip, which the plausibility checks leave out and tell."""
+        if verb.organization == "object":
+            heads = objects(token)
+        else:
+            heads = prepositional(token, frozenset({verb.organization}))
+        allowed = reading.lexicons.belongings.organizations
+        return reading.named_by(
+            heads, [e for e in self._fill(reading, token, verb.member) if e.type in allowed]
+        )
 
     def _by_list(self, reading: Reading, token: Token) -> Iterator[Draft]:
         """As in "NATO members include Albania", "the bloc, X, comprises A and B"."""
@@ -82,13 +95,14 @@ class MembershipExtractor:
             return
         if reading.table.at(token.i) is not None:
             return
-        body = self._body(reading, token)
-        if body is None:
-            return
         beside = self._beside(reading, token)
         if not beside and token.dep_ == "attr":
             beside = [e for e in reading.fillers(agents(token.head)) if e.named]
-        members = [m for m in beside if m is not body and m.type in _MEMBERS]
+        itself = reading.named_by(prepositional(token, frozenset({"of"})), beside)
+        body = itself or self._body(reading, token)
+        if body is None:
+            return
+        members = [m for m in beside if (m is itself or m is not body) and m.type in _MEMBERS]
         if members:
             status = "former" if _former(reading, token) else "current"
             yield Draft(

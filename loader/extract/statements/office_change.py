@@ -79,6 +79,8 @@ class OfficeChangeExtractor:
         doers = agents(token) if verb.person == "object" else []
         undergone = objects(token) if verb.person == "object" else agents(token)
         named = [p for p in reading.fillers(undergone) if p.type is EntityType.PERSON and p.named]
+        if not named and stated is not None:
+            named = self._no_person(reading, undergone)
         people = named if beside is None else [beside[0]]
         for person in people:
             office = stated or self._office_of(reading, verb, token, person, other)
@@ -88,9 +90,16 @@ class OfficeChangeExtractor:
             by = [e for e in reading.fillers(doers) if e.type in _AGENTS and e is not person]
             if by:
                 roles["agent"] = by
-            if other is not None and other is not person:
+            if other is not None and (other is not person or reading.named_by(objects(token), [other])):
                 roles[verb.counterpart or "predecessor"] = [other]
             yield self._draft(reading, token, office, verb.change, roles)
+
+    @staticmethod
+    def _no_person(reading: Reading, undergone: list[Token]) -> list[LocalEntity]:
+        """A place or a newspaper told to come into office: a slip, which the plausibility checks tell."""
+        wrong = reading.lexicons.limits.wrong_kind[StatementType.OFFICE_CHANGE]["person"]
+        itself = reading.named_by(undergone, [e for e in reading.fillers(undergone) if e.type in wrong])
+        return [itself] if itself is not None else []
 
     @staticmethod
     def _put_in(reading: Reading, token: Token) -> LocalEntity | None:

@@ -1,13 +1,14 @@
 """OfficeHolding: who holds, held or will hold which office of what."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from loader.extract.entities import LocalEntity
 from loader.extract.offices import OfficePhrase
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.syntax import children, subject
+from loader.extract.syntax import children, conjuncts, subject
 from loader.model import EntityType, StatementType
 
 _NAMED_IN_PLACE = 0.9
@@ -25,6 +26,8 @@ class OfficeHoldingExtractor:
         """One draft an office phrase with a holder, one for its party; what is told elsewhere is left out."""
         del quotes
         for phrase in reading.offices:
+            if not phrase.holders:
+                yield from self._no_person(reading, phrase)
             if not phrase.holders or phrase.resolved_by == "article":
                 continue
             if _says_enough(phrase):
@@ -49,6 +52,17 @@ class OfficeHoldingExtractor:
             confidence=_REFERRED if phrase.resolved_by else _NAMED_IN_PLACE,
             presupposed=True,
         )
+
+    def _no_person(self, reading: Reading, phrase: OfficePhrase) -> Iterator[Draft]:
+        """A place or a newspaper told to be president: a slip, which the plausibility checks tell."""
+        title = reading.document.doc[phrase.last - 1]
+        if phrase.of is None or phrase.of.type is not EntityType.STATE or title.dep_ != "attr":
+            return
+        wrong = reading.lexicons.limits.wrong_kind[self.type]["holder"]
+        heads = conjuncts(subject(title.head))
+        told = reading.named_by(heads, [e for e in reading.fillers(heads) if e.type in wrong])
+        if told is not None and title.head.lemma_ == "be":
+            yield self._draft(reading, replace(phrase, holders=[told]))
 
     @staticmethod
     def _membership(reading: Reading, phrase: OfficePhrase, party: LocalEntity) -> Draft:

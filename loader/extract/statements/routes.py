@@ -69,8 +69,9 @@ class RouteReader:
             return [self._reading.table.nominal(head.i, first, last, EntityType.PLACE)]
         whose = [c for c in children(head, "poss") if c.i < head.i]
         beside = _INSIDE | {"with"} if head.lemma_.lower() in _BORDERS else _INSIDE
+        called = [c for c in children(head, "compound") if whose and c.i > whose[0].i]  # "X's Kursk region"
         inner = [*whose, *prepositional(head, beside)] if entity is None else []
-        filled = [] if entity is not None else self._reading.fillers([head])
+        filled = [] if entity is not None else self._reading.fillers([*called, head])
         found = [e for e in (*filled, *self._reading.fillers(inner)) if e.type in PLACES]
         return found[:1]
 

@@ -108,6 +108,8 @@ class StanceExtractor:
         named = [e for t in others if (e := reading.table.at(t.i)) is not None and by_name(reading, t)]
         states = [e for e in sides if e.type is EntityType.STATE]
         pairs = [e for e in dict.fromkeys(named) if e.type in ACTORS and e not in states]
+        if not pairs and named and named == states:
+            pairs = named  # its own ally: a slip, which the plausibility checks leave out and tell
         if states and pairs:
             yield self._presupposed(token, pairs, states[:1], kind)
 
@@ -122,6 +124,8 @@ class StanceExtractor:
         ):
             a = doers(reading, token.head)
         b = [e for e in acting(reading, whom) if e not in a]
+        if not b and (itself := reading.named_by(whom, a)) is not None:
+            b = [itself]  # a slip, which the plausibility checks leave out and tell
         if fit(reading, a, b, word.kind, armed=word.armed):
             yield self._stated(token, a, b, word.kind)
             if word.kind == "belligerent":
