@@ -66,6 +66,14 @@ class Reading:
                 return entity
         return None
 
+    def named_twice(self, heads: Iterable[Token]) -> bool:
+        """Whether the first phrase head and a later one are two namings of one entity."""
+        first, *others = heads
+        one = self.table.at(first.i)
+        apart = [t for t in others if self.table.mention_at(t.i) != self.table.mention_at(first.i)]
+        twice = one is not None and self.named_by([first], [one]) and self.named_by(apart, [one])
+        return bool(twice)
+
     def fillers(self, tokens: Iterable[Token]) -> list[LocalEntity]:
         """The entities of several phrase heads, each once, unresolved ones left out."""
         found = (self.filler(token) for token in tokens)

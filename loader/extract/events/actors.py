@@ -126,11 +126,7 @@ class ActorReader:
 
     def named_twice(self, heads: Iterable[Token]) -> bool:
         """Whether the first head and a later one are two namings of one actor."""
-        first, *others = heads
-        table = self._reading.table
-        apart = [t for t in others if table.mention_at(t.i) != table.mention_at(first.i)]
-        one = table.at(first.i)
-        return one is not None and self.named_by([first], [one]) and self.named_by(apart, [one])
+        return self._reading.named_twice(heads)
 
     def person(self, token: Token) -> list[LocalEntity]:
         """Whom a noun tells by its place alone, as who is arrested is a person."""
