@@ -30,6 +30,7 @@ class Limits:
 
     unsure: float
     itself: dict[StatementType, tuple[tuple[str, str], ...]]
+    withdrawn: tuple[tuple[str, str], ...]
     wrong_kind: dict[StatementType, dict[str, frozenset[EntityType]]]
     casualties: dict[str, int]
     means: tuple[Cause, ...]

@@ -12,7 +12,9 @@ def acts_on_itself(candidate: Candidate) -> Fault | None:
     for fillers in draft.roles.values():
         if len(set(map(id, fillers))) < len(fillers):
             return Fault(f"{fillers[0].name} is read as being two ({_told(candidate)})")
-    for one, other in candidate.reading.lexicons.limits.itself.get(draft.type, ()):
+    limits = candidate.reading.lexicons.limits
+    withdrawn = limits.withdrawn if draft.values.get("direction") == "withdraw" else ()
+    for one, other in (*limits.itself.get(draft.type, ()), *withdrawn):
         both = [e for e in draft.roles.get(one, []) if e in draft.roles.get(other, [])]
         if both:
             return Fault(f"{both[0].name} is read as {one} and as {other} ({_told(candidate)})")
