@@ -117,7 +117,7 @@ def is_passive(verb: Token) -> bool:
     going_on = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_.lower() in _NEEDS_OBJECT)
     if verb.dep_ == "conj" and going_on and not children(verb, "dobj", "nsubj"):
         return is_passive(verb.head) if verb.head != verb else False
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and not children(verb, "nsubj")
 
 
 def objects(verb: Token) -> list[Token]:

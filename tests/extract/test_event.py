@@ -379,3 +379,87 @@ def test_what_only_sounds_like_an_event(extract, text):
 def test_a_paragraph_that_ends_in_a_quotation_is_no_heading(extract, mark):
     found = extract(f"It rained.\n\nChina’s President Xi Jinping praised Russia for “strong measures.{mark}")
     assert only(found, KIND).values["event"] == "SUPPORT"
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "actor", "recipient"),
+    [
+        ("Kenya called for Uganda to withdraw its troops.", "REQUEST", "Kenya", "Uganda"),
+        ("Kenya let free Raila Odinga.", "CONCEDE", "Kenya", "Raila Odinga"),
+        ("Kenya accepted the demands of Uganda.", "CONCEDE", "Kenya", "Uganda"),
+        ("Kenya called for sanctions against Uganda.", "ACCUSE", "Kenya", "Uganda"),
+        ("Kenya granted asylum to Bobi Wine.", "AID", "Kenya", "Bobi Wine"),
+        ("Kenya retook Mombasa.", "ASSAULT", "Kenya", "Mombasa"),
+        ("Kenya prevented Uganda from leaving.", "COERCE", "Kenya", "Uganda"),
+        ("Kenya declared Yoweri Museveni a persona non grata.", "SANCTION", "Kenya", "Yoweri Museveni"),
+        ("Medicine arrived in Uganda from Kenya.", "AID", "Kenya", "Uganda"),
+        ("ZFO returned two masks to Uganda.", "RETREAT", "ZFO", "Uganda"),
+        ("Kenya threatened that it would cut ties with Uganda.", "THREATEN", "Kenya", "Uganda"),
+        ("Kenya approved $5 million in military aid to Uganda.", "AID", "Kenya", "Uganda"),
+        ("Kenya sent soldiers to the peacekeeping mission in Uganda.", "AID", "Kenya", "Uganda"),
+        ("Kenya agreed to set up an office in Uganda.", "AGREE", "Kenya", "Uganda"),
+        (
+            "Kenya opened an inquiry into claims that soldiers beat men in Uganda.",
+            "ACCUSE",
+            "Kenya",
+            "soldiers",
+        ),
+    ],
+)
+def test_who_acts_on_whom_in_longer_frames(extract, text, root, actor, recipient):
+    found = extract(text)
+    event = next(e for e in of_type(found, KIND) if e.values["event"] == root)
+    assert names(found, event, "actor") == {actor}
+    assert names(found, event, "recipient") == {recipient}
+
+
+def test_calling_off_a_strike_is_no_protest(extract):
+    assert only(extract("Workers called off a strike on Monday."), KIND).values["event"] == "RETREAT"
+
+
+def test_what_authorities_do_in_a_state_is_done_by_it(extract):
+    found = extract("Two journalists were jailed in Niger.")
+    assert names(found, only(found, KIND), "actor") == {"Niger"}
+
+
+def test_an_attack_in_a_state_is_not_by_it(extract):
+    found = extract("Two journalists were beaten in Niger by a mob.")
+    assert all("Niger" not in names(found, e, "actor") for e in of_type(found, KIND))
+
+
+def test_people_have_the_name_of_their_place(extract):
+    found = extract("France sent food to people in Mali and Niger.")
+    assert names(found, only(found, KIND), "recipient") == {"people in Mali and Niger"}
+
+
+def test_who_rejects_a_petition_does_not_ask_for_what_it_asks(extract):
+    found = extract("The court rejected a petition that urged Peru to resign.")
+    assert all(
+        "court" not in names(found, e, "actor")
+        for e in of_type(found, KIND)
+        if e.values["event"] == "REQUEST"
+    )
+
+
+def test_an_expert_of_a_body_speaks_for_it(extract):
+    found = extract("A United Nations expert called for an inquiry. A Syrian woman called for a doctor.")
+    assert [names(found, e, "actor") for e in of_type(found, KIND)] == [{"United Nations expert"}]
+
+
+def test_what_an_event_is_in_the_wake_of_does_not_suffer_it(extract):
+    found = extract("Spain launched an investigation in the wake of a report by France.")
+    assert names(found, only(found, KIND), "recipient") == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["Russia and Ukraine attacked one another.", "Russia and Ukraine accused each other."]
+)
+def test_what_two_do_to_each_other_each_suffers(extract, text):
+    found = extract(text)
+    event = only(found, KIND)
+    assert names(found, event, "actor") == {"Russia"}
+    assert names(found, event, "recipient") == {"Ukraine"}
+
+
+def test_a_fire_that_drives_people_out_coerces_nobody(extract):
+    assert of_type(extract("A fire destroyed a village, displacing thousands of residents."), KIND) == []

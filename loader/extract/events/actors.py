@@ -4,11 +4,12 @@ Beyond `Reading.filler` it takes every noun of actors.yaml ("Italian prosecutors
 tells the sector after PLOVER and the state that an unnamed actor belongs to.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from loader.extract.entities import LocalEntity
+from loader.extract.entities import PLACES, LocalEntity
+from loader.extract.events.heads import inside, unread_name
 from loader.extract.events.lexicon import EventLexicon
 from loader.extract.reading import Reading
 from loader.extract.syntax import ASIDE, children, conjuncts, phrase_bounds, subject
@@ -33,13 +34,12 @@ _PARTITIVES = frozenset(
             "some",
         ),
         *("most", "many", "part", "team", "one", "several", "crowd", "series", "wave"),
+        *("contingent", "batch", "detachment", "column"),
         *("branch", "wing", "section", "affiliate", "arm", "offshoot", "element", "faction"),
     }
 )
 _AREAS = frozenset({"city", "town", "village", "province", "region", "district", "island"})
 _LOCATING = frozenset({"in", "at", "near", "around", "outside", "across", "from"})
-_DOING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
-_NAMES = frozenset({"", "PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"})
 _LEADING = frozenset({"DET", "ADP", "PRON", "SCONJ", "ADV"})
 _STATELY = frozenset({EntityType.STATE, EntityType.ALLIANCE})
 _BODIES = frozenset(
@@ -48,14 +48,11 @@ _BODIES = frozenset(
         *(EntityType.ARMED_FORCE, EntityType.PARTY, EntityType.ORGANIZATION),
     }
 )
+_SPOKEN_FOR = frozenset({EntityType.ALLIANCE, EntityType.GOVERNMENT_BODY, EntityType.PARTY})
 _REFERRING = frozenset({"the", "these", "those", "both"})
 _HIS = frozenset({"his", "her"})
 _HOME = frozenset({"country", "nation", "government", "homeland"})
 _THIRD = frozenset({"they", "it", "he", "she"})
-_ASIDE = frozenset({"relcl", "advcl", "parataxis"})
-_CIRCUMSTANCES = frozenset(
-    {"after", "before", "during", "following", "since", "amid", "despite", "by", "until"}
-)
 
 
 class ActorReader:
@@ -109,7 +106,7 @@ class ActorReader:
                 or self._band(token)
                 or self._nominal(token, kind)
             ]
-        if _unread_name(token):
+        if unread_name(token):
             return [self._nominal(token, EntityType.ORGANIZATION)]
         referred = self._own_state(token) or self._definite(token)
         if referred is not None:
@@ -140,7 +137,7 @@ class ActorReader:
         Without `places` none that only tells where.
         """
         barred = set(map(id, without))
-        words = sorted(_inside(node), key=lambda t: t.i)
+        words = sorted(inside(node), key=lambda t: t.i)
         for word in words:
             entity = self._reading.table.at(word.i)
             if entity is not None and entity.type is EntityType.PLACE and not places and _where(word):
@@ -181,6 +178,10 @@ class ActorReader:
                 if entities:
                     return entities
         return []
+
+    def unnamed(self, token: Token) -> bool:
+        """Whether a noun is no name of anybody."""
+        return self._reading.table.at(token.i) is None
 
     def sector(self, entity: LocalEntity) -> str | None:
         """PLOVER's sector of an unnamed actor."""
@@ -230,7 +231,15 @@ class ActorReader:
 
     def political(self, entity: LocalEntity) -> bool:
         """Whether someone can act politically: everyone with a name, and unnamed actors of some sectors."""
-        return entity.named or self.sector(entity) in self._lexicon.actors.political
+        return entity.named or self.sector(entity) in self._lexicon.actors.political or self._speaks(entity)
+
+    def _speaks(self, entity: LocalEntity) -> bool:
+        """Whether a person speaks for a body: "a United Nations expert", no "Syrian woman"."""
+        if entity.type is not EntityType.PERSON or not entity.mentions:
+            return False
+        first, last, _ = entity.mentions[0]
+        owner = self._reading.owner(self._reading.document.doc[first:last].root)
+        return owner is not None and owner.type in _SPOKEN_FOR
 
     def reporting(self, entity: LocalEntity) -> bool:
         """Whether someone is of the press, whom to speak to is to give an interview."""
@@ -323,7 +332,20 @@ class ActorReader:
             first += 1
         while last > token.i + 1 and doc[last - 1].tag_ == "POS":
             last -= 1
+        last = max(last, self._somewhere(token, last))
         return self._reading.table.nominal(token.i, first, last, kind)
+
+    def _somewhere(self, token: Token, last: int) -> int:
+        """The end of a phrase with its place: "people in Somalia and Kenya" are not just any people."""
+        if token.lemma_.lower() not in self._lexicon.actors.anybody:
+            return last
+        for prep in children(token, "prep"):
+            if prep.i == last and prep.lower_ in {"in", "from"}:
+                named = [t for p in children(prep, "pobj") for t in (p, *p.conjuncts)]
+                places = [self._reading.table.at(t.i) for t in named]
+                if places and all(p is not None and p.type in PLACES for p in places):
+                    return named[-1].i + 1
+        return last
 
     def _self_reported(self, token: Token) -> list[LocalEntity]:
         """Who speaks of themselves: "the strikers said they will not return"."""
@@ -375,22 +397,3 @@ class ActorReader:
 def _where(token: Token) -> bool:
     """Whether a place only tells where: "at a base in X"."""
     return token.dep_ == "pobj" and token.head.lower_ in _LOCATING
-
-
-def _unread_name(token: Token) -> bool:
-    """A proper noun that neither the model nor the index knows: who does a political deed has a name."""
-    named = token.pos_ == "PROPN" and token.text[:1].isupper() and len(token.text) > 1
-    return named and token.dep_ in _DOING and token.ent_type_ in _NAMES
-
-
-def _inside(node: Token) -> Iterator[Token]:
-    """A phrase's words, less clauses and circumstances that only hang on it."""
-    stack = [node]
-    while stack:
-        word = stack.pop()
-        yield word
-        stack.extend(
-            c
-            for c in word.children
-            if c.dep_ not in _ASIDE and not (c.dep_ == "prep" and c.lower_ in _CIRCUMSTANCES)
-        )

@@ -11,7 +11,15 @@ from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
 from loader.extract.events.actors import ActorReader
-from loader.extract.events.heads import doers, given_to, is_own, name_before, small_clause, undergoers
+from loader.extract.events.contents import ContentReader
+from loader.extract.events.heads import (
+    doers,
+    given_to,
+    is_each_other,
+    name_before,
+    small_clause,
+    undergoers,
+)
 from loader.extract.events.lexicon import EventLexicon
 from loader.extract.events.nominal import NounReader
 from loader.extract.events.triggers import Trigger
@@ -32,10 +40,10 @@ _ACROSS = frozenset({"object", "with", "between", "dative", "from", "by"})
 _FACING = frozenset({"with", "against", "on"})
 _AREA = frozenset({"in", "at"})
 _HIM = frozenset({"him", "her", "them", "it"})
-_LEADING = frozenset({"to", "from", "with", "against", "for", "on", "into"})
-_FURTHER = frozenset({"from", "by", "of", "with", "in"})
 _TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_MOVING = frozenset({"send", "contribute", "deploy", "dispatch", "withdraw", "pull", "provide", "move"})
+_PEACEKEEPING = frozenset({"peacekeeping", "peacekeeper", "peace-keeping"})
+_DEEP = 3
+_SPURNING = frozenset({"REJECT", "ACCUSE"})
 
 
 @dataclass(slots=True)
@@ -57,7 +65,7 @@ class FrameReader:
         self._reciprocal = lexicon.file.reciprocal
         self._helping = lexicon.file.helping
         self._hostile = lexicon.file.hostile
-        self._shared = {*lexicon.file.classes["talks"], *lexicon.file.classes["dealings"]}
+        self._contents = ContentReader(actors, lexicon)
         self.before: list[LocalEntity] = []
         """Recipients of the event told before in the sentence, whom "them" may mean."""
 
@@ -70,13 +78,14 @@ class FrameReader:
         actors = self._acting(trigger)
         mutual = trigger.entry.mutual
         mutual = trigger.entry.root in self._reciprocal if mutual is None else mutual
+        mutual = mutual or any(map(is_each_other, _complements(trigger.token)))
         together = mutual and len(actors) > 1
         slots = [s for s in trigger.entry.recipient if not together or s in _ACROSS]
         if trigger.nominal and trigger.entry.root == "ASSAULT":
             slots = [*(s for s in slots if s not in _AREA), "harmed", *(s for s in slots if s in _AREA)]
         recipients = self._suffering(trigger, slots, [*actors, *self._givers(trigger)])
         if together and not recipients and "clause" in trigger.entry.recipient:
-            recipients = self._towards(trigger.clause, actors)
+            recipients = self._contents.towards(trigger.clause, actors)
         if together and not recipients:
             return Frame(actors[:1], actors[1:])
         if trigger.nominal and not recipients:
@@ -93,12 +102,6 @@ class FrameReader:
             return []
         return self._actors.owner(trigger.object)
 
-    def _towards(self, clause: Token | None, actors: list[LocalEntity]) -> list[LocalEntity]:
-        """Whom it is towards that several agreed to do, if not jointly: C of "A and B agreed to arm C"."""
-        if clause is None or clause.lemma_.lower() in self._lexicon.file.joint:
-            return []
-        return [e for e in self._in_clause(clause, actors, strict=True) if e.named]
-
     def _acting(self, trigger: Trigger) -> list[LocalEntity]:
         verb = trigger.light or trigger.token
         for slot in trigger.entry.actor:
@@ -111,7 +114,15 @@ class FrameReader:
                 found = self._verbal_actor(verb)
             if found:
                 return found
-        return []
+        return self._unsaid_state(trigger)
+
+    def _unsaid_state(self, trigger: Trigger) -> list[LocalEntity]:
+        """The state whose authorities did what authorities do: Iran of "he was jailed in Iran"."""
+        verb = trigger.token
+        if verb.lemma_.lower() not in self._lexicon.file.official or not is_passive(verb) or agents(verb):
+            return []
+        places = self._actors.all_of(prepositional(verb, frozenset({"in"})))
+        return [p for p in places if p.type is EntityType.STATE]
 
     @staticmethod
     def _verb(trigger: Trigger) -> Token:
@@ -138,9 +149,14 @@ class FrameReader:
         own = self._actors.owner(head)
         if own:
             return own
-        if head.dep_ == "dobj" and head.head.pos_ == "VERB":
+        if head.dep_ == "dobj" and not self._spurns(head.head):
             return self._actors.all_of(agents(head.head))
         return self._actors.all_of(prepositional(head, frozenset({"by", "of", "from"})))
+
+    def _spurns(self, verb: Token) -> bool:
+        """Whether a report or petition is not the deed of who does this to it: "rejected a petition"."""
+        entries = self._lexicon.verbs.get(verb.lemma_.lower(), ())
+        return verb.pos_ != "VERB" or any(e.root in _SPURNING and not e.object for _, e in entries)
 
     def _sayer(self, verb: Token) -> list[LocalEntity]:
         """Who says it, of a clause below a verb of saying."""
@@ -227,7 +243,7 @@ class FrameReader:
             return []
         if slot == "clause":
             clause = trigger.clause
-            return self._in_clause(clause, actors) if clause is not None else []
+            return self._contents.concerned(clause, actors) if clause is not None else []
         return self._by_preposition(trigger, slot, targets)
 
     def _of_objects(self, trigger: Trigger, heads: Iterable[Token], targets: bool) -> list[LocalEntity]:
@@ -244,38 +260,6 @@ class FrameReader:
             found.extend(own)
         return list(dict.fromkeys(found))
 
-    def _in_clause(
-        self, clause: Token, actors: list[LocalEntity], *, strict: bool = False
-    ) -> list[LocalEntity]:
-        """Whom the content of a promise or threat concerns: its subject, its object, then any actor in it.
-
-        What is set up or built is nobody. With `strict` nobody who only stands somewhere in the clause.
-        """
-        barred = set(map(id, actors))
-        objects_ = [t for t in objects(clause) if not is_own(t)]
-        moved = clause.lemma_.lower() in _MOVING
-        made = clause.lemma_.lower() in self._lexicon.file.creating
-        whose = [] if made else [t for t in objects_ if t.lemma_.lower() not in self._shared]
-        led = [t for n in (clause, *objects_, *objects(clause)) for t in prepositional(n, _LEADING)]
-        steps = (
-            [t for c in children(clause, "nsubj") for t in conjuncts(c) if not is_own(t)],
-            [t for c in children(clause, "dative") for t in given_to(c)],
-            whose,
-            led,
-            [] if made else objects_,
-            [t for n in (clause, *objects(clause), *led) for t in prepositional(n, _FURTHER)],
-        )
-        for heads in steps:
-            found = [e for e in self._actors.all_of(heads) if id(e) not in barred]
-            if moved and (not heads or heads[0].dep_ != "nsubj"):
-                found = [e for e in found if e.named or e.type is not EntityType.ARMED_FORCE]
-            if found:
-                return found
-        if strict:
-            return []
-        found = self._actors.first_within(clause, without=actors, places=False)
-        return [e for e in found if e.named and e.type is not EntityType.PLACE]
-
     def _governed(self, trigger: Trigger) -> list[Token]:
         if trigger.object is not None:
             return [trigger.object]
@@ -291,10 +275,19 @@ class FrameReader:
         )
         if trigger.light is not None:
             nodes.append(trigger.light)
+        if trigger.entry.root == "AID":
+            nodes.extend(self._portions(trigger.object))
         heads = [h for node in dict.fromkeys(nodes) for h in prepositional(node, words)]
+        if not heads and any(p.lower_ == slot for p in children(trigger.token, "prt")):
+            heads = [o for o in objects(trigger.token) if o.i > trigger.token.i]
         heads = [h for h in heads if slot != "with" or h.lemma_.lower() not in self._helping]
         for head in heads:
-            found = self._actors.all_of(conjuncts(head), targets=targets)
+            found = self._mission_in(head) or self._actors.all_of(conjuncts(head), targets=targets)
+            if found:
+                return found
+        for head in heads:
+            claimed = [c for c in children(head, "acl", "ccomp") if c.pos_ == "VERB"]
+            found = self._actors.all_of(s for c in claimed for s in children(c, "nsubj", "nsubjpass"))
             if found:
                 return found
         for head in heads:
@@ -305,6 +298,26 @@ class FrameReader:
             return self._actors.all_of((o for a in children(trigger.token, "acl") if a.lower_ == slot
                                         for o in objects(a)), targets=True)  # fmt: skip
         return []
+
+    def _portions(self, noun: Token | None) -> list[Token]:
+        """What a sum is of: the assistance of "the release of $1 billion in military assistance"."""
+        found: list[Token] = []
+        while noun is not None and len(found) < _DEEP:
+            inner = [
+                p for c in children(noun, "prep") if c.lower_ in {"of", "in"} for p in children(c, "pobj")
+            ]
+            noun = next((p for p in inner if self._actors.unnamed(p)), None)
+            if noun is not None:
+                found.append(noun)
+        return found
+
+    def _mission_in(self, head: Token) -> list[LocalEntity]:
+        """The state that a mission of peacekeepers is in, whom it is to help."""
+        told = {head.lemma_.lower(), *(c.lemma_.lower() for c in children(head, "compound", "amod"))}
+        if not told & _PEACEKEEPING:
+            return []
+        places = self._actors.all_of(prepositional(head, frozenset({"in"})))
+        return [p for p in places if p.named]
 
     def _between(self, trigger: Trigger) -> list[LocalEntity]:
         """The sides of "talks between A and B"."""
@@ -318,6 +331,11 @@ class FrameReader:
             if len(found) == 1 and self._actors.named_twice(sides):
                 return found * 2  # a slip of reading, which the plausibility checks leave out and tell
         return []
+
+
+def _complements(verb: Token) -> list[Token]:
+    """Objects, bare and behind prepositions."""
+    return [*objects(verb), *(o for p in children(verb, "prep", "dative") for o in children(p, "pobj"))]
 
 
 def _within(entities: list[LocalEntity], phrase: Token | None, verb: Token) -> bool:

@@ -1,6 +1,7 @@
 """Which words of a clause act or are acted on where the tree does not say it outright. Knows no entities."""
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -17,15 +18,27 @@ from loader.extract.syntax import (
 
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 _DATELINE_ENDS = frozenset({":", "):", "-", "--", "–", "—"})
+_UNKNOWN_FORMS = {"retook": "retake", "besought": "beseech", "bases": "base"}
 _DOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
 _OF_CIRCUMSTANCE = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
+
+_DOING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
+_NAMES = frozenset({"", "PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"})
+_ASIDE = frozenset({"relcl", "advcl", "parataxis"})
+_OCCASIONS = frozenset({"wake", "aftermath", "midst", "face", "light", "view", "eve", "course", "response"})
+_CIRCUMSTANCES = frozenset(
+    {"after", "before", "during", "following", "since", "amid", "despite", "by", "until"}
+)
 
 
 def lemma_of(token: Token) -> str:
     """The lemma, mended where the language model takes "staged" for a form of "stag" (that is "stagged")."""
     lemma = token.lemma_.lower()
-    mistaken = token.lower_ in {f"{lemma}ed", f"{lemma}ing"} and _DOUBLED.fullmatch(lemma) is not None
+    if token.lower_ in _UNKNOWN_FORMS:
+        return _UNKNOWN_FORMS[token.lower_]
+    forms = {f"{lemma}ed", f"{lemma}ing", *(() if lemma.endswith(("s", "z")) else (f"{lemma}es",))}
+    mistaken = token.lower_ in forms and _DOUBLED.fullmatch(lemma) is not None
     return f"{lemma}e" if mistaken else lemma
 
 
@@ -33,6 +46,8 @@ def doers(verb: Token) -> list[Token]:
     """Who does it; of "accused Ukraine of attacking", "banned him from entering" the object."""
     if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "for", "from"} and not children(verb, "nsubj"):
         accused = objects(verb.head.head) if verb.head.head.pos_ == "VERB" else []
+        if any(map(is_each_other, accused)):
+            return conjuncts(subject(verb.head.head))
         if accused:
             return accused
     if verb.dep_ == "acl" and verb.head.dep_ == "attr" and verb.head.head.lemma_ == "be":
@@ -94,6 +109,12 @@ def name_before(verb: Token) -> list[Token]:
     return [verb.doc[first - 1]] if first > verb.sent.start else []
 
 
+def is_each_other(token: Token) -> bool:
+    """The head of "each other", "one another"."""
+    around = token.doc[max(token.i - 1, 0) : token.i + 2].text.lower()
+    return any(pair in around for pair in ("each other", "one another"))
+
+
 def is_own(token: Token) -> bool:
     """Whether it is the actor's own: "withdraw its troops"."""
     return any(c.lower_ in _OWN for c in token.children)
@@ -108,3 +129,28 @@ def given_to(token: Token) -> list[Token]:
     """To whom something is given, of the bare phrase or of the one behind "to"."""
     inner = [t for p in children(token, "pobj") for t in conjuncts(p)]
     return inner or conjuncts(token)
+
+
+def unread_name(token: Token) -> bool:
+    """A proper noun that neither the model nor the index knows: who does a political deed has a name."""
+    named = token.pos_ == "PROPN" and token.text[:1].isupper() and len(token.text) > 1
+    letters = token.pos_ == "NOUN" and token.is_upper and token.is_alpha and len(token.text) > 1
+    named = named or (letters and not all(t.is_upper for t in token.sent if t.is_alpha))
+    return named and token.dep_ in _DOING and token.ent_type_ in _NAMES
+
+
+def inside(node: Token) -> Iterator[Token]:
+    """A phrase's words, less clauses and circumstances that only hang on it."""
+    stack = [node]
+    while stack:
+        word = stack.pop()
+        yield word
+        stack.extend(c for c in word.children if c.dep_ not in _ASIDE and not _circumstance(c))
+
+
+def _circumstance(prep: Token) -> bool:
+    """Whether a phrase only tells when or why: "after the vote", "in the wake of the vote"."""
+    if prep.dep_ != "prep":
+        return False
+    led = any(c.lower_ in _OCCASIONS for c in children(prep, "pobj"))
+    return prep.lower_ in _CIRCUMSTANCES or (led and prep.lower_ in {"in", "on", "under", "as"})

@@ -95,6 +95,7 @@ class EventFile:
     joint: frozenset[str]
     creating: frozenset[str]
     personal: frozenset[str]
+    official: frozenset[str]
     answering: frozenset[str]
     claiming: frozenset[str]
     harms: frozenset[str]
@@ -121,6 +122,7 @@ class Actors:
     opposing: frozenset[str]
     states: frozenset[str]
     leading: frozenset[str]
+    anybody: frozenset[str]
 
 
 Index = Mapping[str, tuple[tuple[str, EventWord], ...]]
@@ -192,7 +194,10 @@ def _index(entries: list[EventWord], *, by_last: bool = False) -> Index:
             first, _, second = words.partition(" ")
             head, other = (second, first) if by_last and second else (first, second)
             found[head].append((other, entry))
-    return {
-        first: tuple(sorted(group, key=lambda pair: (-pair[1].narrowness, not pair[0])))
-        for first, group in found.items()
-    }
+    return {first: tuple(sorted(group, key=_narrowest_first)) for first, group in found.items()}
+
+
+def _narrowest_first(pair: tuple[str, EventWord]) -> tuple[int, bool]:
+    """A second word asks for as much as a noun does: "call off a strike" is tried before "call a strike"."""
+    other, entry = pair
+    return -entry.narrowness - 2 * bool(other), not other

@@ -110,9 +110,7 @@ class TriggerFinder:
             heads = children(particle, "pobj") if particle is not None else []
             heads = [h for p in heads for h in conjuncts(p)] or undergoers(token) or children(token, "attr")
             measured = _with_wholes(heads, self._lexicon.file.measures)
-            obj = next(
-                (o for o in measured if o.lemma_.lower() in entry.object or o.lower_ in entry.object), None
-            )
+            obj = next((o for o in measured if {lemma_of(o), o.lower_} & entry.object), None)
             if obj is None:
                 return None
         if entry.transitive is not None and entry.transitive is not bool(
@@ -262,13 +260,26 @@ def _with_wholes(heads: list[Token], measures: frozenset[str]) -> Iterator[Token
 
 def _particle(token: Token, second: str) -> Token | None:
     """The second word of "call for": a child, or the word right behind."""
-    own = next((c for c in token.children if c.lower_ == second and c.dep_ not in _HELPERS), None)
+    behind = [c for c in token.children if c.i > token.i]
+    own = next((c for c in behind if c.lower_ == second and c.dep_ not in _HELPERS), None)
     if own is not None and not _circumstantial(token, own):
         return own
     if token.i + 1 < token.sent.end:
         following = token.nbor(1)
-        if following.lower_ == second and following.head in {token, token.head}:
+        above = following.head
+        if following.lower_ == second and (above in {token, token.head} or above in objects(token)):
             return following
+    return _leading_clause(token, second)
+
+
+def _leading_clause(token: Token, second: str) -> Token | None:
+    """The "for" of "called for Sudan to withdraw", which stands under the clause's own verb."""
+    if second != "for":
+        return None
+    for clause in children(token, "advcl", "xcomp", "ccomp"):
+        mark = next((c for c in children(clause, "mark") if c.lower_ == second), None)
+        if mark is not None and is_infinitive(clause) and children(clause, "nsubj"):
+            return mark
     return None
 
 

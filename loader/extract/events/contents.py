@@ -1,0 +1,67 @@
+"""Whom the content of a promise, a threat or a request concerns: who stands in the clause below the verb."""
+
+from spacy.tokens import Token
+
+from loader.extract.entities import LocalEntity
+from loader.extract.events.actors import ActorReader
+from loader.extract.events.heads import given_to, is_own
+from loader.extract.events.lexicon import EventLexicon
+from loader.extract.syntax import children, conjuncts, is_infinitive, objects, prepositional
+from loader.model import EntityType
+
+_LEADING = frozenset({"to", "from", "with", "against", "for", "on", "into"})
+_SITES = frozenset({"in", "for", "at", "with"})
+_FURTHER = frozenset({"from", "by", "of", "with", "in"})
+_OF_OWN_DEEDS = frozenset({"threaten", "vow", "swear", "promise", "pledge", "agree"})
+_MOVING = frozenset({"send", "contribute", "deploy", "dispatch", "withdraw", "pull", "provide", "move"})
+
+
+class ContentReader:
+    """Reads clauses that other events are about, for one document."""
+
+    def __init__(self, actors: ActorReader, lexicon: EventLexicon) -> None:
+        self._actors = actors
+        self._creating = lexicon.file.creating
+        self._joint = lexicon.file.joint
+        self._shared = {*lexicon.file.classes["talks"], *lexicon.file.classes["dealings"]}
+
+    def towards(self, clause: Token | None, actors: list[LocalEntity]) -> list[LocalEntity]:
+        """Whom it is towards that several agreed to do, if not jointly: C of "A and B agreed to arm C"."""
+        if clause is None or clause.lemma_.lower() in self._joint:
+            return []
+        return [e for e in self.concerned(clause, actors, strict=True) if e.named]
+
+    def concerned(
+        self, clause: Token, actors: list[LocalEntity], *, strict: bool = False
+    ) -> list[LocalEntity]:
+        """Whom the content of a promise or threat concerns: its subject, its object, then any actor in it.
+
+        What is set up or built is nobody. With `strict` nobody who only stands somewhere in the clause.
+        """
+        barred = set(map(id, actors))
+        own = clause.head.lemma_.lower() in _OF_OWN_DEEDS and not is_infinitive(clause)
+        objects_ = [t for t in objects(clause) if not is_own(t)]
+        moved = clause.lemma_.lower() in _MOVING
+        made = clause.lemma_.lower() in self._creating
+        whose = [] if made else [t for t in objects_ if t.lemma_.lower() not in self._shared]
+        where = [t for n in (clause, *objects(clause)) for t in prepositional(n, _SITES)] if made else []
+        led = [t for n in (clause, *objects_, *objects(clause)) for t in prepositional(n, _LEADING)]
+        steps = (
+            [] if own else [t for c in children(clause, "nsubj") for t in conjuncts(c) if not is_own(t)],
+            [t for c in children(clause, "dative") for t in given_to(c)],
+            where,
+            whose,
+            led,
+            [] if made else objects_,
+            [t for n in (clause, *objects(clause), *led) for t in prepositional(n, _FURTHER)],
+        )
+        for heads in steps:
+            found = [e for e in self._actors.all_of(heads) if id(e) not in barred]
+            if moved and (not heads or heads[0].dep_ != "nsubj"):
+                found = [e for e in found if e.named or e.type is not EntityType.ARMED_FORCE]
+            if found:
+                return found
+        if strict:
+            return []
+        found = self._actors.first_within(clause, without=actors, places=False)
+        return [e for e in found if e.named and e.type is not EntityType.PLACE]
