@@ -1,11 +1,11 @@
-"""Systems side by side on whole statements: on all gold items, and only on those on which each says anything.
+"""Systems side by side on whole statements: on all gold items, and on those alone that each answers.
 
     python benchmarks/systems.py gold/dev.jsonl geokg=RECORDS gdelt-regkg=RECORDS noun-verb-noun=RECORDS
 
-The records are those of `geokg extract --no-background`, `regkg.py` and `nounverbnoun.py`. Each system is scored
-as `geokg score statements` does; "its own" are the types that it states at all. The last column sets the first
-system beside it, on the items that it answers and for these types. For a system of events it also asks for the
-participants alone, whatever kind of event they are said to be in.
+The records are those of `geokg extract --no-background`, `regkg.py` and `nounverbnoun.py`. Each system is
+scored as `geokg score statements` does; "its own" are the types that it states at all. The last column sets
+the first system beside it, on the items that it answers and for these types. For a system of events it also
+asks for the participants alone, whatever kind of event they are said to be in.
 """
 
 import argparse
