@@ -133,6 +133,8 @@ class Forces:
     grouping: frozenset[str]
     equipment: frozenset[str]
     civil: frozenset[str]
+    used: frozenset[str]
+    sided: frozenset[str]
     single: frozenset[str]
     helpless: frozenset[str]
     military: frozenset[str]
@@ -150,6 +152,8 @@ class MovementVerb:
     particle: frozenset[str] = frozenset()
     place: Literal["object"] | None = None
     needs: Literal["destination", "place", "abroad"] | None = None
+    alone: bool = False
+    group: bool = False
 
 
 @checked(frozen=True, config=_STRICT)
@@ -159,11 +163,14 @@ class Movements:
     forces: Forces
     vessels: dict[str, str]
     sites: frozenset[str]
+    areas: frozenset[str]
     missions: frozenset[str]
     verbs: tuple[MovementVerb, ...]
     nouns: dict[str, str]
     standing: frozenset[str]
+    alone: frozenset[str]
     ordered: frozenset[str]
+    ordering: frozenset[str]
     destination: frozenset[str]
     origin: frozenset[str]
     stayed: frozenset[str]

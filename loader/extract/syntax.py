@@ -14,6 +14,7 @@ _OBJECT_CONTROL = frozenset(
         *("urge", "ask", "order", "tell", "request", "allow", "force", "persuade", "authorize", "authorise"),
         *("choose", "pick", "handpick", "select", "elect", "appoint", "nominate", "tap", "hire"),
         *("expect", "invite", "instruct", "press", "encourage", "permit", "require", "command", "want"),
+        *("prompt", "compel", "enable", "direct", "cause", "oblige"),
     }
 )
 # Verbs that tell nothing without an object: behind a passive they are passive too, "sentenced and banned".

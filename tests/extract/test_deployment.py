@@ -235,3 +235,70 @@ def test_a_state_that_moves_troops_between_two_others_has_no_contributor(extract
 def test_what_is_pledged_has_not_happened(extract):
     statement = only(extract("Canada pledged 500 troops for Latvia."), KIND)
     assert statement.modality is Modality.FUTURE
+
+
+def test_a_named_army_moves_as_a_whole(extract):
+    found = extract("The Syrian Army entered Tartus on Monday.\nThe Syrian Army is in Syria.")
+    statement = of_type(found, KIND)[0]
+    assert names(found, statement, "deployer") == {"Syrian Army"}
+    assert names(found, statement, "destination") == {"Tartus"}
+
+
+def test_a_state_that_withdraws_from_another_moves_forces_though_none_are_named(extract):
+    found = extract("France pulled out of Niger last year.")
+    statement = only(found, KIND)
+    assert statement.values["direction"] == "withdraw"
+    assert names(found, statement, "deployer") == {"France"}
+    assert names(found, statement, "origin") == {"Niger"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas withdrew from the talks in Cairo.",
+        "Germany withdrew from the treaty with Russia.",
+        "Britain's withdrawal from the European Union took effect.",
+        "The Taliban arrived in Qatar on Sunday.",
+        "Hezbollah deployed a drone against Israeli positions.",
+    ],
+)
+def test_leaving_talks_or_treaties_travelling_and_firing_move_no_forces(extract, text):
+    assert not of_type(extract(text), KIND)
+
+
+def test_its_forces_are_those_of_the_state_that_says_so(extract):
+    found = extract("Ethiopia announced that its remaining forces in Somalia would leave the country.")
+    statement = only(found, KIND)
+    assert names(found, statement, "deployer") == {"Ethiopia"}
+    assert names(found, statement, "origin") == {"Somalia"}
+
+
+def test_troops_ordered_to_leave_are_not_sent_there(extract):
+    found = extract("France ordered 2,000 troops to leave Niger.")
+    statement = only(found, KIND)
+    assert statement.values["direction"] == "withdraw"
+    assert names(found, statement, "deployer") == {"France"}
+
+
+def test_forces_at_a_border_are_not_in_the_state_beyond_it(extract):
+    found = extract("Russia moved 20,000 soldiers to the border with Ukraine.")
+    assert names(found, only(found, KIND), "destination") == {"border with Ukraine"}
+
+
+def test_a_ship_that_leaves_one_place_for_another_is_not_withdrawn(extract):
+    found = extract("The frigate HMS Lancaster leaves Malta and sails to Cyprus. Britain is in Europe.")
+    statement = of_type(found, KIND)[0]
+    assert statement.values["direction"] == "deploy"
+    assert names(found, statement, "destination") == {"Cyprus"}
+
+
+def test_police_prompted_to_deploy_deploy_and_not_who_prompted_them(extract):
+    found = extract(
+        "Rebels burned two villages in Kenya, prompting the army to deploy 300 soldiers to Kenya."
+    )
+    assert names(found, only(found, KIND), "deployer") == {"army"}
+
+
+def test_forces_where_they_are_stationed(extract):
+    found = extract("Rebels attacked Sebha Airport where Russian troops are stationed.")
+    assert names(found, only(found, KIND), "destination") == {"Sebha Airport"}

@@ -16,6 +16,7 @@ from loader.extract.syntax import (
     agents,
     children,
     conjuncts,
+    is_infinitive,
     is_passive,
     objects,
     phrase_bounds,
@@ -98,14 +99,21 @@ class _Scene:
         if verb.particle and not any(c.lower_ in verb.particle for c in token.children):
             return None
         by_object = verb.force == "object"
-        if not by_object and is_passive(token):
+        if (not by_object and is_passive(token)) or self._tells_another(token, verb):
             return None
         forces = self._forces.forces(objects(token) if by_object else conjuncts(subject_of(token)))
-        if not forces or (not by_object and all(f.noun.lemma_ == "missile" for f in forces)):
+        used_up = bool(forces) and all(f.noun.lemma_.lower() in self._words.forces.used for f in forces)
+        if not by_object:
+            forces = [f for f in forces if f.itself is None or self._as_a_whole(token, verb, f.itself)]
+        if not forces and verb.alone:
+            return self._of_itself(token, agents(token), self._routes.places(token, [], verb), verb.direction)
+        if not forces or (used_up and not by_object):
             return None
         roles = self._routes.places(token, forces, verb)
         direction = self._direction(token, verb, roles)
         told = "destination" in roles or ("origin" in roles and verb.needs != "destination")
+        if used_up and not told:
+            return None
         gone = verb.direction == "withdraw" and verb.needs is None and self._forces.owners(forces)
         if not told and (not (by_object or gone) or verb.needs is not None):
             return None
@@ -116,12 +124,12 @@ class _Scene:
             self._contributed(forces, deployers, roles)
         if any(e.type is EntityType.STATE for e in deployers) and "destination" in roles:
             _leave(roles, deployers)
-        deployers = deployers or self._forces.owners(forces)
+        deployers = deployers or self._forces.owners(forces) or self._orderers(token)
         if not deployers and not roles:
             return None
         confidence = _STATED
         armed = "contributor" in roles or any(e.type in ARMED for e in deployers)
-        if not deployers and (beside := self._forces.owners_beside(token)):
+        if not deployers and (beside := self._forces.owners_beside(token, forces)):
             deployers, confidence = beside, _SUPPOSED
             armed |= direction != "transit"
         if all(force.civil for force in forces) and not armed:
@@ -135,18 +143,41 @@ class _Scene:
         draft = self._draft(token, direction, forces, roles, verb.status, confidence)
         return draft if told or by_object or "origin" in draft.roles else None
 
+    def _as_a_whole(self, token: Token, verb: MovementVerb, army: LocalEntity) -> bool:
+        """Whether an army or group moves by this verb, and leaves a place and not the talks in one."""
+        if verb.direction == "withdraw" and verb.place is None and not self._routes.leaves(token):
+            return False
+        return army.type is EntityType.ARMED_FORCE or verb.group
+
+    def _tells_another(self, token: Token, verb: MovementVerb) -> bool:
+        """Whether it belongs to another movement's verb: "ordered troops to leave", "sent to reinforce"."""
+        if verb.lemma == "order":
+            return any(self._moves(c) for c in children(token, "xcomp", "ccomp"))
+        return verb.direction == "reinforce" and is_infinitive(token) and self._moves(token.head)
+
+    def _moves(self, token: Token) -> bool:
+        return token.pos_ == "VERB" and token.lemma_.lower() in self._verbs
+
+    def _orderers(self, token: Token) -> list[LocalEntity]:
+        """The president of "the president ordered forces to withdraw", when nobody else's they are."""
+        ordering = token.head
+        if token.dep_ not in {"xcomp", "ccomp"} or ordering.lemma_.lower() not in self._words.ordering:
+            return []
+        return [e for e in self._reading.fillers(agents(ordering)) if e.type in DEPLOYERS]
+
     def _direction(self, token: Token, verb: MovementVerb, roles: Roles) -> str:
-        """Who leaves one place *for* another goes there, unless it is home."""
+        """Who leaves one place *for* another goes there, unless it is home; who leaves home sets out."""
         if verb.direction != "withdraw" or verb.force != "subject":
             return verb.direction
+        owners = self._forces.owners(self._forces.forces(conjuncts(subject_of(token))))
         ahead = [e for e in self._reading.fillers(prepositional(token, _FOR)) if e.type in PLACES]
-        if not ahead:
-            return verb.direction
-        roles["destination"] = ahead[:1]
-        owners = {
-            o for f in self._forces.forces(conjuncts(subject_of(token))) for o in self._forces.owners([f])
-        }
-        return verb.direction if owners & set(ahead) else "deploy"
+        if ahead:
+            roles["destination"] = ahead[:1]
+            return verb.direction if set(owners) & set(ahead) else "deploy"
+        starts = {"origin": roles.get("origin", [])}
+        at_home = owners and starts["origin"] and not self._routes.abroad(owners, starts)
+        sets_out = verb.place == "object" and (at_home or "destination" in roles)
+        return "deploy" if sets_out else verb.direction
 
     def _doers(self, token: Token) -> list[LocalEntity]:
         """Who sends: the states listed by "several allies, including Germany and Italy", else the subject."""
@@ -172,7 +203,13 @@ class _Scene:
         forces += self._forces.forces(children(token, "compound", "poss"))
         standing = _whole(token) in self._words.standing
         if not forces and not (standing and self._forces.military(token)):
-            return None if standing else self._of_subject(token, direction)
+            if _whole(token) not in self._words.alone:
+                return None if standing else self._of_subject(token, direction)
+            whose = [*children(token, "poss"), *prepositional(token, frozenset({"of", "by"}))]
+            if token.dep_ == "dobj" and token.head.lemma_.lower() in self._words.ordered:
+                whose = whose or agents(token.head)
+            places = self._routes.places(token, [], None, withdrawn=direction == "withdraw")
+            return self._of_itself(token, whose, places, direction) or self._of_subject(token, direction)
         roles = self._routes.places(token, forces, None, withdrawn=direction == "withdraw")
         if not roles and token.dep_ == "dobj":
             roles = self._routes.places(token.head, forces, None, withdrawn=direction == "withdraw")
@@ -185,6 +222,18 @@ class _Scene:
         if standing and not (deployers and self._routes.abroad(deployers, roles)):
             return None
         return self._draft(token, direction, forces, roles, "under_way" if standing else None)
+
+    def _of_itself(self, token: Token, who: list[Token], roles: Roles, direction: str) -> Draft | None:
+        """As in "The United States will withdraw from Iraq": forces that nobody names, from abroad."""
+        own = any(t.tag_ == "PRP$" for t in who)
+        told = [self._forces.speaker(token)] if own else self._reading.fillers(who)
+        deployers = [e for e in told if e is not None and e.type in ARMED]
+        going = direction == "withdraw" and self._routes.leaves(token)
+        if not deployers or not (going or (direction != "withdraw" and "destination" in roles)):
+            return None
+        if not self._routes.abroad(deployers, roles):
+            return None
+        return self._draft(token, direction, [], roles | {"deployer": deployers}, None)
 
     def _of_subject(self, token: Token, direction: str) -> Draft | None:
         """As in "The ship returned after a deployment of eleven months": it had been sent."""

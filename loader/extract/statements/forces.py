@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
 from loader.extract.reading import Reading
-from loader.extract.syntax import children, phrase_bounds, prepositional
+from loader.extract.syntax import ancestors, children, phrase_bounds, prepositional, subject
 from loader.model import Count, EntityType
 
 DEPLOYERS = frozenset({EntityType.STATE, EntityType.ALLIANCE, EntityType.ARMED_FORCE, EntityType.ARMED_GROUP,
@@ -22,6 +22,7 @@ CONTRIBUTORS = frozenset({EntityType.STATE, EntityType.ALLIANCE})
 OUTSIDE = frozenset({"relcl", "acl", "appos", "advcl", "punct", "prep", "cc", "conj", "det"})
 """What is no part of the words that a force, ship or base is told by."""
 _CLAUSAL = OUTSIDE | {"poss"}
+_ARMIES = frozenset({EntityType.ARMED_FORCE, EntityType.ARMED_GROUP})
 _OF = frozenset({"of"})
 _WITH = frozenset({"with", "carrying"})
 _FROM = frozenset({"from", "of"})
@@ -40,6 +41,8 @@ class Force:
     """ISO code of the state whose navy names ships so ("" when it is no named ship)."""
     civil: bool = False
     """Whether it is moved as often by others than armed forces: ships, planes."""
+    itself: LocalEntity | None = None
+    """The army or group, when it is named and moves as a whole: "The Syrian Army entered"."""
 
 
 class ForceReader:
@@ -66,6 +69,8 @@ class ForceReader:
         if vessel:
             return Force(noun, people=False, vessel=vessel)
         named = self._reading.table.at(noun.i)
+        if named is not None and named.named and named.type in _ARMIES and noun.pos_ == "PROPN":
+            return Force(noun, people=True, itself=named)
         if named is not None and lemma not in words.people and named.type is not EntityType.ARMED_FORCE:
             return None
         before = {c.lower_ for c in children(noun, "compound", "amod", "nmod")}
@@ -74,7 +79,9 @@ class ForceReader:
             return None
         alone = lemma in words.single and noun.tag_ == "NN"
         grounded = lemma == "boot" and _on_the_ground(noun)
-        if (lemma in words.people and not alone) or lemma in words.units or grouped or grounded:
+        if grouped:
+            return Force(noun, people=False)
+        if (lemma in words.people and not alone) or lemma in words.units or grounded:
             return Force(noun, people=True)
         if lemma not in words.equipment:
             return None
@@ -101,23 +108,30 @@ class ForceReader:
         found: list[LocalEntity | None] = []
         for force in forces:
             nouns = [force.noun, *prepositional(force.noun, _OF)]
-            if force.vessel:
+            if force.itself is not None:
+                found.append(force.itself)
+            elif force.vessel:
                 found.append(self._state(force.vessel))
             else:
                 found += [self._owner(noun) for noun in nouns]
         return list(dict.fromkeys(e for e in found if e is not None and e.type in DEPLOYERS))
 
-    def owners_beside(self, trigger: Token) -> list[LocalEntity]:
+    def owners_beside(self, trigger: Token, forces: list[Force]) -> list[LocalEntity]:
         """Russia of "planes landed and Russian troops secured the airport", when no other is told of."""
         people = self._words.forces.people
+        if any(self._sided(force.noun) for force in forces):
+            return []
         nouns = (t for t in trigger.sent if t.lemma_.lower() in people and t.pos_ == "NOUN")
         owners = [self._owner(noun) for noun in nouns]
         found = list(dict.fromkeys(e for e in owners if e is not None and e.type in DEPLOYERS))
         return found if len(found) == 1 else []
 
+    def _sided(self, noun: Token) -> bool:
+        return any(c.lower_ in self._words.forces.sided for c in children(noun, "compound", "amod", "nmod"))
+
     def _owner(self, noun: Token) -> LocalEntity | None:
         """Whose a force is; of "Russian troops" that are one name, the state that the name begins with."""
-        owner = self._reading.owner(noun)
+        owner = self._reading.owner(noun) or self._whose(noun)
         if owner is None:
             inner = (self._reading.owner(c) for c in children(noun, "compound", "nmod"))
             owner = next((e for e in inner if e is not None), None)
@@ -126,6 +140,19 @@ class ForceReader:
         known = {n.qid for n in self._reading.knowledge.lookup(owner.name.split()[0])}
         states = self._reading.table.of_type(EntityType.STATE)
         return next((s for s in states if s.known and s.known[0] in known), owner)
+
+    def _whose(self, noun: Token) -> LocalEntity | None:
+        """The state or army that "its" and "their" of "its remaining forces" stand for."""
+        return (
+            self.speaker(noun) if any(c.lower_ in {"its", "their"} for c in children(noun, "poss")) else None
+        )
+
+    def speaker(self, noun: Token) -> LocalEntity | None:
+        """The state or army that is the subject above a noun: who says that "its forces" will leave."""
+        verbs = (a for a in ancestors(noun) if a.pos_ == "VERB")
+        above = (t for t in map(subject, verbs) if t is not None and t != noun)
+        found = next((self._reading.filler(t) for t in above), None)
+        return found if found is not None and found.type in ARMED else None
 
     def _state(self, code: str) -> LocalEntity | None:
         """The state with an ISO code among those that the article names."""

@@ -15,6 +15,7 @@ from loader.model import EntityType
 _INSIDE = frozenset({"in", "within", "inside", "of", "near", "at", "on"})
 _BORDERS = frozenset({"border", "frontier", "boundary"})
 _FOR = frozenset({"for"})
+_TO = frozenset({"to", "into"})
 
 Roles = dict[str, list[LocalEntity]]
 
@@ -34,7 +35,7 @@ class RouteReader:
         roles: Roles = {}
         nodes = [token, *(force.noun for force in forces), *children(token, "advmod", "prt")]
         destination, origin = self._words.destination, self._words.origin
-        withdrawn |= verb is not None and verb.direction == "withdraw" and verb.force == "object"
+        withdrawn |= verb is not None and verb.direction == "withdraw" and not self._led_to(token, verb)
         if withdrawn:
             destination, origin = destination - self._words.stayed, origin | self._words.stayed
         if verb is not None and verb.status == "planned":
@@ -46,8 +47,12 @@ class RouteReader:
                 roles[role] = self._finest(places) if role == "destination" else places
         if verb is not None and verb.place == "object":
             entered = [e for d in children(token, "dobj") for t in conjuncts(d) for e in self._place(t)]
-            if entered:
-                roles["origin" if verb.direction == "withdraw" else "destination"] = entered
+            role = "origin" if verb.direction == "withdraw" else "destination"
+            if entered and not (role in roles and set(entered) <= set(self._forces.owners(forces))):
+                roles[role] = entered
+        if not roles and token.dep_ == "relcl" and any(c.lower_ == "where" for c in token.children):
+            there = self._place(token.head)
+            roles |= {"origin" if withdrawn else "destination": there} if there else {}
         if "destination" not in roles and "origin" not in roles:
             meant = self._of_mission(token)
             if meant is not None:
@@ -59,6 +64,12 @@ class RouteReader:
                 del roles["origin"]
         return roles
 
+    @staticmethod
+    def _led_to(token: Token, verb: MovementVerb) -> bool:
+        """Whether who withdraws is said to go somewhere, as in "returned to base in Guam"."""
+        goes = verb.status == "completed" or bool(prepositional(token, _TO))
+        return verb.force == "subject" and goes
+
     def _place(self, head: Token) -> list[LocalEntity]:
         """The place of a phrase: its name, "the line within Gaza", a base that nobody knows."""
         entity = self._reading.table.at(head.i)
@@ -67,13 +78,22 @@ class RouteReader:
         if entity is None and head.pos_ == "PROPN" and head.lemma_.lower() in self._words.sites:
             first, last = phrase_bounds(head, without=OUTSIDE)
             return [self._reading.table.nominal(head.i, first, last, EntityType.PLACE)]
+        if entity is None and head.lemma_.lower() in _BORDERS:
+            first, last = phrase_bounds(head, without=OUTSIDE - {"prep"})
+            return [self._reading.table.nominal(head.i, first, last, EntityType.PLACE)]
         whose = [c for c in children(head, "poss") if c.i < head.i]
-        beside = _INSIDE | {"with"} if head.lemma_.lower() in _BORDERS else _INSIDE
         called = [c for c in children(head, "compound") if whose and c.i > whose[0].i]  # "X's Kursk region"
-        inner = [*whose, *prepositional(head, beside)] if entity is None else []
+        inner = [*whose, *prepositional(head, _INSIDE)] if entity is None else []
         filled = [] if entity is not None else self._reading.fillers([*called, head])
         found = [e for e in (*filled, *self._reading.fillers(inner)) if e.type in PLACES]
         return found[:1]
+
+    def leaves(self, token: Token) -> bool:
+        """Whether what is left is a place, and not the talks or the treaty "in" one."""
+        heads = prepositional(token, self._words.origin)
+        named = (self._reading.table.at(h.i) for h in heads)
+        placed = any(e is not None and e.type in PLACES for e in named)
+        return placed or any(h.lemma_.lower() in self._words.areas for h in heads)
 
     @staticmethod
     def _finest(places: list[LocalEntity]) -> list[LocalEntity]:
