@@ -88,6 +88,10 @@ class FrameReader:
             recipients = self._contents.towards(trigger.clause, actors)
         if together and not recipients:
             return Frame(actors[:1], actors[1:])
+        if mutual and not recipients and len(actors) == 1:
+            sides = doers(trigger.light or self._verb(trigger))
+            if sides and self._actors.named_twice(sides):  # "A and A met": a slip, left out and told
+                return Frame(actors, actors)
         if trigger.nominal and not recipients:
             recipients = self._actors.opposed(trigger.token)
             actors = [e for e in actors if e not in recipients]  # an "anti-X protest" is not by X

@@ -31,6 +31,7 @@ CHECKS: dict[str, Callable[[Candidate], Fault | None]] = {
     "no-such-day": days.no_such_day,
     "out-of-its-time": days.out_of_its_time,
     "acts-on-itself": parties.acts_on_itself,
+    "attacks-its-own": parties.attacks_its_own,
     "wrong-kind": parties.wrong_kind,
     "office-elsewhere": parties.office_elsewhere,
 }
