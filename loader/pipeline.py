@@ -214,10 +214,10 @@ class Pipeline:
         started = datetime.now(UTC)
         with report.timed("store"):
             library.recover()
-            if self.describe(library) and next(library.articles(), None):
-                self.warn(
-                    "The judgements changed: they decide what is loaded now. For what is there: geokg relink"
-                )
+            told = self.describe(library)
+            if next(library.articles(), None):
+                for change in told:
+                    self.warn(f"{change} For what is there: geokg relink")
         with self._copies(library, report) as copies:
             self._load_all(self._read(paths), library, copies, report, on_article, stop)
         with report.timed("store"):
@@ -271,18 +271,24 @@ class Pipeline:
                 on_article(item.title or item.identity)
         report.interrupted = True
 
-    def describe(self, library: Library) -> bool:
-        """Put the vocabulary and the judgements beside the data; whether the judgements are others now."""
-        self._describe_ontology(library)
-        return library.derive([self.mapper.judgements(self.judgements)])
+    def describe(self, library: Library) -> list[str]:
+        """Put the vocabulary and the judgements beside the data; tell which of them are others now."""
+        changes: list[str] = []
+        if self._describe_ontology(library):
+            changes.append("The ontology is another version now: what is loaded now is written by it.")
+        if library.derive([self.mapper.judgements(self.judgements)]):
+            changes.append("The judgements changed: they decide what is loaded now.")
+        return changes
 
-    def _describe_ontology(self, library: Library) -> None:
-        """Put the vocabulary beside the data that uses it, unless this version is there already."""
+    def _describe_ontology(self, library: Library) -> bool:
+        """Put the vocabulary beside the data that uses it; whether this version of it was not there yet."""
         graph = self._iris.graph("ontology")
         triples = ontology_triples(ontology_dir())
         version = next(t for t in triples if t[2] == ontology_version(triples))
-        if not library.contains(graph, version):
+        missing = not library.contains(graph, version)
+        if missing:
             library.describe(graph, triples, replace=True)
+        return missing
 
     def _describe_run(self, library: Library, report: LoadReport, started: datetime) -> None:
         """Tell when and by which version articles came in; a run that brought none is not worth a word."""

@@ -4,6 +4,7 @@ The format is described in `docs/ontology.md`. Every term is looked up in the on
 that names an undefined one never reaches an article. Enumerates no statement type and no property.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,11 +35,20 @@ class RoleRule:
 
 @dataclass(frozen=True, slots=True)
 class ConceptRule:
-    """A value that is one of the concepts of a scheme; part of the identity when on the situation."""
+    """A value that is one of the concepts of a scheme; part of the identity when on the situation.
+
+    `below` names another value of the statement, whose concept stands above this one; the notation is then
+    that value's word and this one's, joined by a hyphen ("CONSULT-visit").
+    """
 
     property: URIRef
     concepts: Concepts
     on_situation: bool
+    below: str | None = None
+
+    def notation(self, word: str, values: Mapping[str, object]) -> str:
+        """What the concept of a statement's word is known by, given all values of the statement."""
+        return f"{values.get(self.below)}-{word}" if self.below else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +192,15 @@ class _Reader:
         parts = node.fields(frozenset({"situation", "roles"}), frozenset({"values", "shortcuts", "untimed"}))
         roles = {name: self._role(value) for name, value in parts["roles"].entries().items()}
         values: dict[str, ValueRule] = {}
-        for name, value in parts["values"].entries().items() if "values" in parts else ():
+        entries = parts["values"].entries() if "values" in parts else {}
+        for name, value in entries.items():
             if name in roles:
                 raise value.fault(f"{name} is a role already; a value needs another name")
             values[name] = self._value(value)
+        for name, rule in values.items():
+            above = rule.below if isinstance(rule, ConceptRule) else None
+            if above is not None and not isinstance(values.get(above), ConceptRule):
+                raise entries[name].fault(f"{name} stands below {above}, which is no value with concepts")
         shortcuts = [
             self._shortcut(item, roles, values, entity_types)
             for item in (parts["shortcuts"].items() if "shortcuts" in parts else ())
@@ -224,12 +239,13 @@ class _Reader:
                 self._literal(parts["text"], XSD.string),
             )
         if "concepts" in node.entries():
-            parts = node.fields(frozenset({"property", "concepts"}), frozenset({"on"}))
+            parts = node.fields(frozenset({"property", "concepts"}), frozenset({"on", "below"}))
             on = parts["on"].choice("statement", "situation") if "on" in parts else "statement"
             return ConceptRule(
                 self._term(parts["property"], TermKind.OBJECT_PROPERTY),
                 self._scheme(parts["concepts"]),
                 on == "situation",
+                parts["below"].text() if "below" in parts else None,
             )
         parts = node.fields(frozenset({"property"}), frozenset({"datatype", "identity"}))
         datatype = self._datatype(parts["datatype"]) if "datatype" in parts else XSD.string
@@ -317,7 +333,7 @@ def _condition(
     rule = values.get(name)
     if name in roles:
         known = entity_types
-    elif isinstance(rule, ConceptRule):
+    elif isinstance(rule, ConceptRule) and rule.below is None:
         known = frozenset(rule.concepts)
     else:
         raise node.fault(f"{name} is neither a role nor a value with concepts of this type")

@@ -257,9 +257,13 @@ def _count_triples(node: URIRef, rule: CountRule, count: Count) -> list[Triple]:
 
 
 def _concept(statement: Statement, name: str, rule: ConceptRule, value: str | Count) -> URIRef:
-    if not isinstance(value, str) or value not in rule.concepts:
-        raise _fault(statement, f"value {name}: {value!r} is none of {', '.join(sorted(rule.concepts))}")
-    return rule.concepts[value]
+    above = rule.notation("", statement.values)
+    if not isinstance(value, str) or above + value not in rule.concepts:
+        known = sorted(word.removeprefix(above) for word in rule.concepts if word.startswith(above))
+        raise _fault(
+            statement, f"value {name}: {value!r} is none of {', '.join(known) or 'those it may have'}"
+        )
+    return rule.concepts[above + value]
 
 
 def _shortcuts(

@@ -21,7 +21,10 @@ from loader.validate.shapes import SHAPES, Shapes, shipped_shapes
 
 Path = Callable[[Facts, Node], Collection[Node]]
 
-_SPARQL: dict[Node, c.Constraint] = {SHAPES["Quote-length"]: c.quote_length}
+_SPARQL: dict[Node, c.Constraint] = {
+    SHAPES["Quote-length"]: c.quote_length,
+    SHAPES["EventMode-type"]: c.mode_of_type,
+}
 """What core constraints cannot say, by the IRI of the SPARQL constraint that says it."""
 
 _SILENT = {

@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
-from rdflib import SH, XSD, BNode, Literal, URIRef
+from rdflib import SH, SKOS, XSD, BNode, Literal, URIRef
 
-from loader.rdf import OA, Node
+from loader.rdf import GEOKG, OA, Node
 from loader.validate.facts import Facts
 
 Values = Collection[Node]
@@ -135,6 +135,19 @@ def quote_length(facts: Facts, focus: Node, _values: Values) -> Iterator[Node | 
         for start, end in spans:
             if start is not None and end is not None and start < end != start + len(str(quoted)):
                 yield quoted
+
+
+def mode_of_type(facts: Facts, focus: Node, _values: Values) -> Iterator[Node | None]:
+    """What the SPARQL constraint shape:EventMode-type says: a mode stands below the type of the event."""
+    types = {
+        kind
+        for event in facts.objects(focus, GEOKG.asserts)
+        for kind in facts.objects(event, GEOKG.eventType)
+    }
+    for mode in facts.objects(focus, GEOKG.mode):
+        above = facts.objects(mode, SKOS.broader)
+        if above and not types.issubset(above):
+            yield mode
 
 
 def _number(value: Node) -> int | Decimal | None:

@@ -11,7 +11,7 @@ from loader.rdf import Node
 from loader.validate.report import DataTriple
 
 TYPE = RDF.type
-VOCABULARY_PROPERTIES = frozenset((RDFS.subClassOf, SKOS.inScheme))
+VOCABULARY_PROPERTIES = frozenset((RDFS.subClassOf, SKOS.broader, SKOS.inScheme))
 """What the vocabulary says of its terms; of all else, data alone speaks."""
 
 _SUBCLASS = RDFS.subClassOf

@@ -1,7 +1,7 @@
 """The shapes and the part of the vocabulary that checking needs, read from an ontology folder.
 
-The vocabulary is kept small on purpose: which class stands below which, and which concept is in which
-scheme. Labels and definitions are of no use to a check.
+The vocabulary is kept small on purpose: which class stands below which, which concept below which and in
+which scheme. Labels and definitions are of no use to a check.
 """
 
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def read_shapes(folder: Path) -> Shapes:
     terms = _parse(sorted([*folder.glob("*.ttl"), *folder.glob("vocab/*.ttl")]))
     vocabulary = frozenset(
         (s, p, o)
-        for p in (RDFS.subClassOf, SKOS.inScheme)
+        for p in (RDFS.subClassOf, SKOS.broader, SKOS.inScheme)
         for s, o in terms.subject_objects(p)
         if isinstance(s, URIRef) and isinstance(o, URIRef)
     )

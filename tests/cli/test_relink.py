@@ -31,6 +31,17 @@ FEW = (
     "minusma-withdrawal.json",
 )
 SAMPLES = [str(ROOT / "examples" / "articles" / name) for name in FEW]
+ONTOLOGY = "https://w3id.org/geokg/ontology"
+OLDER = (
+    f"""DELETE {{ GRAPH ?g {{ ?s <{ONTOLOGY}#mode> ?mode }} }}
+    INSERT {{ GRAPH ?g {{ ?s <{ONTOLOGY}#mode> ?text }} }}
+    WHERE {{ GRAPH ?g {{ ?s <{ONTOLOGY}#mode> ?mode }}
+    BIND(REPLACE(STR(?mode), "^.*/[A-Z]+-", "") AS ?text) }}""",
+    "DROP GRAPH <https://w3id.org/geokg/data/graph/ontology>",
+    f"""INSERT DATA {{ GRAPH <https://w3id.org/geokg/data/graph/ontology> {{
+    <{ONTOLOGY}> <http://www.w3.org/2002/07/owl#versionIRI> <{ONTOLOGY}/0.3.0> }} }}""",
+)
+"""What makes of a store one that an older geokg left."""
 WHEN = "2026-11-22T10:00:00Z"
 
 
@@ -213,6 +224,28 @@ def test_a_load_says_that_the_judgements_are_others_now(geokg, store: Path, deci
     assert done.status == 0
     assert "geokg relink" in done.err
     assert "geokg relink" not in geokg("load", article, "--store", store, "--judgements", decided).err
+
+
+def as_before_version_0_4(store: Path, target: Path) -> list[bytes]:
+    """Make the store what a geokg of ontology 0.3 left, with modes as texts; its dump."""
+    with Library.open(Settings(store=store), write=True) as library:
+        for update in OLDER:
+            library.store.update(update)
+    return dump(store, target)
+
+
+def test_a_store_of_an_older_ontology_is_told_once_asked_as_it_is_and_mended_by_relinking(
+    geokg, store: Path, tmp_path: Path
+):
+    expected = dump(store, tmp_path / "new.nq")
+    old = as_before_version_0_4(store, tmp_path / "old.nq")
+    assert any(b'ontology#mode> "expel"' in line for line in old)
+    asked = json.loads(geokg("query", "list-events", "--store", store, "--format", "json").out)
+    assert "expel" in {row["mode"] for row in asked}
+    assert "ontology is another version" in geokg("load", SAMPLES[0], "--store", store).err
+    assert "geokg relink" not in geokg("load", SAMPLES[0], "--store", store).err
+    assert geokg("relink", "--store", store).status == 0
+    assert dump(store, tmp_path / "mended.nq") == expected
 
 
 def test_a_file_of_judgements_with_faults_stops_before_anything_is_changed(

@@ -414,7 +414,7 @@ def test_who_acts_on_whom_in_longer_frames(extract, text, root, actor, recipient
 
 
 def test_calling_off_a_strike_is_no_protest(extract):
-    assert only(extract("Workers called off a strike on Monday."), KIND).values["event"] == "RETREAT"
+    assert only(extract("Workers called off a strike on Monday."), KIND).values["event"] == "CONCEDE"
 
 
 def test_what_authorities_do_in_a_state_is_done_by_it(extract):

@@ -174,6 +174,11 @@ STANCE_KIND = "      kind: {property: geokg:stanceKind"
         ),
         (STANCE_KIND, "      c: geokg:mission", "expected entries"),
         (
+            STANCE_KIND,
+            "      c: {property: geokg:mode, concepts: geokg:PloverModes, below: root}",
+            "c stands below root, which is no value with concepts",
+        ),
+        (
             "      - triple: [a, geokg:alliedWith, b]",
             "      - triple: [a, geokg:leads]",
             "[role, property, role]",

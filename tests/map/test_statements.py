@@ -6,6 +6,7 @@ import pytest
 from rdflib import RDF, XSD, Literal, URIRef
 
 from loader.errors import MappingError
+from loader.map.rules import ConceptRule
 from loader.model import (
     Count,
     DateEvidence,
@@ -48,8 +49,9 @@ def test_every_role_and_value_of_the_contract_reaches_the_graph(kind, article, l
                 Literal(value.min or value.max)
             }
         else:
-            concepts = getattr(rule.values[name], "concepts", {})
-            assert concepts.get(value, Literal(value)) in objects(linked, rule.values[name].property)
+            said = rule.values[name]
+            concept = isinstance(said, ConceptRule) and said.concepts[said.notation(value, values)]
+            assert (concept or Literal(value)) in objects(linked, rule.values[name].property)
 
 
 def test_a_statement_says_how_and_where_it_is_said(article, load):
@@ -105,6 +107,9 @@ def test_concepts_are_the_vocabularies(article, load):
     event = load(stating(article, StatementType.EVENT, *EVERY_TYPE["Event"]))
     assert OFFICE.head_of_state in objects(tenure, GEOKG.officeCategory)
     assert objects(event, GEOKG.eventType) == {PLOVER.ASSAULT}
+    assert objects(event, GEOKG.mode) == {PLOVER["ASSAULT-heavy-weapons"]}, (
+        "a mode is one of its event's type"
+    )
 
 
 def test_an_article_tells_where_it_comes_from_but_not_its_text(load):
@@ -148,6 +153,14 @@ def test_an_article_tells_where_it_comes_from_but_not_its_text(load):
         ("Stance", {"a": "e9"}, {}, None, "entity e9"),
         ("Stance", {"a": "e1"}, {"mood": "bad"}, None, "value mood"),
         ("Stance", {"a": "e1"}, {"kind": "friend"}, None, "'friend' is none of adversary, ally"),
+        (
+            "Event",
+            {},
+            {"event": "CONSULT", "mode": "firearms"},
+            None,
+            "'firearms' is none of host, multilateral",
+        ),
+        ("Event", {}, {"mode": "firearms"}, None, "'firearms' is none of those it may have"),
         ("Casualties", {"location": "e2"}, {"count": "26"}, None, "expected a count"),
         ("Casualties", {"location": "e2"}, {"victims": Count(1)}, None, "expected text"),
         ("Stance", {"a": "e1"}, {}, TimeSpan("January"), "'January' is not a date"),

@@ -202,7 +202,7 @@ EVERY_TYPE = {
         },
         {
             "event": "ASSAULT",
-            "mode": "shelling",
+            "mode": "heavy-weapons",
             "trigger": "shelled",
             "outcome": "failed",
             "actor_sector": "MIL",

@@ -9,7 +9,7 @@ import yaml
 
 from loader.closure import close, shipped_rules
 from loader.knowledge import EntityFacts, IndexedName, MembershipFact, NameKind, Tenure
-from loader.map import Mapper
+from loader.map import Mapper, ontology_triples
 from loader.model import (
     Article,
     Count,
@@ -25,11 +25,13 @@ from loader.model import (
     StatementType,
     TimeSpan,
 )
-from loader.rdf import normalise
+from loader.rdf import Iris, normalise
+from loader.resources import ontology_dir
 from loader.settings import Settings
 from loader.store import Library
 
 FIXTURES = Path(__file__).parent / "fixtures"
+ONTOLOGY = ontology_triples(ontology_dir())
 
 
 class World:
@@ -70,9 +72,10 @@ class World:
 
 
 def load(name: str, settings: Settings) -> None:
-    """Store the articles of a fixture."""
+    """Store the articles of a fixture, beside the ontology."""
     mapper, world = Mapper(settings), World()
     with Library.open(settings, create=True) as library:
+        library.describe(Iris(settings.base).graph("ontology"), ONTOLOGY, replace=True)
         for told in yaml.safe_load((FIXTURES / f"{name}.yaml").read_text(encoding="utf-8")):
             extraction = close(_extraction(told), shipped_rules())
             links = [_link(local, about.get("qid")) for local, about in told["entities"].items()]

@@ -23,9 +23,9 @@ def example_params(query: NamedQuery, library) -> dict[str, str]:
 
 @pytest.fixture
 def answer(stored, world):
-    def run(name: str, **params: str):
+    def run(name: str, fixture: str = "", **params: str):
         query = CATALOGUE.find(name)
-        library = stored(query.example.fixture)
+        library = stored(fixture or query.example.fixture)
         table = ask(library, query, params or example_params(query, library), knowledge=world)
         return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
@@ -62,6 +62,20 @@ def test_optional_parameters_may_be_left_out(query: NamedQuery, stored, world):
 def test_a_query_names_its_graphs(query: NamedQuery):
     assert "GRAPH" in query.sparql
     assert (FIXTURES / f"{query.example.fixture}.yaml").is_file()
+
+
+def test_an_event_shows_its_mode_in_words_where_it_has_one(answer):
+    """The vocabulary's label, not its code; `list-between` likewise."""
+    shown = {("SANCTION", "expel"), ("CONSULT", "telephone"), ("SUPPORT", None)}
+    dyad = answer("list-between", "dyads", one="Finland", other="Sweden")
+    assert {(r["event"], r["mode"]) for r in answer("list-events", actor="Finland")} == shown
+    assert {(r["kind"], r["mode"]) for r in dyad if r["type"] == "PoliticalEvent"} == shown
+
+
+def test_events_are_asked_for_by_the_code_of_their_mode(answer):
+    """As the extraction record has it, in any case; an event without a mode is of none."""
+    assert [r["event"] for r in answer("list-events", mode="Phone")] == ["CONSULT"]
+    assert answer("list-events", mode="firearms") == []
 
 
 def test_who_led_kazakhstan_on_the_day_is_told_by_article_and_background(answer):
