@@ -13,6 +13,7 @@ from functools import cached_property
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from loader.extract.headlines import mended
 from loader.model import Article, Evidence
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -103,11 +104,11 @@ class AnalysedDocument:
         return Evidence(sentence.start, sentence.end, (self.start(trigger), self.end(trigger)))
 
 
-def analyse(article: Article, model: Language) -> AnalysedDocument:
-    """Run the language model over an article's paragraphs."""
+def analyse(article: Article, model: Language, verbs: frozenset[str] = frozenset()) -> AnalysedDocument:
+    """Run the language model over an article's paragraphs; `verbs` may be read as such in headlines."""
     paragraphs = list(_paragraphs(article.text))
     plain = (text.translate(_PLAIN_QUOTES) for _, text in paragraphs)
-    docs = list(model.pipe(plain))
+    docs = [mended(doc, model, verbs) for doc in model.pipe(plain)]
     for doc in docs:
         _mend_first_words(doc)
     offsets: list[int] = []

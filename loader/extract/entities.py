@@ -174,7 +174,7 @@ class EntityTable:
         """Named entities, and unnamed ones that a statement uses (by `id(entity)`), in text order."""
         kept = [e for e in self.entities if e.named or id(e) in used]
         kept.sort(key=lambda e: min(first for first, _, _ in e.mentions))
-        single = _joined_bodies(self.document, kept)
+        single = self._joined_bodies(kept)
         for number, entity in enumerate(dict.fromkeys(single.values()), 1):
             entity.id = f"e{number}"
             mentions = sorted(
@@ -188,23 +188,35 @@ class EntityTable:
         for entity in kept:
             entity.id = single[entity].id
 
+    def _joined_bodies(self, kept: list[LocalEntity]) -> dict[LocalEntity, LocalEntity]:
+        """Each entity with the one that it is: an unnamed body called by the same words again is the same.
 
-def _joined_bodies(document: AnalysedDocument, kept: list[LocalEntity]) -> dict[LocalEntity, LocalEntity]:
-    """Each entity with the one that it is: an unnamed body called by the same words again is the same.
+        "The government" of one article is one; its "officials" and "protesters" may be different ones each
+        time. "The Syrian government" is "the government of Syria".
+        """
+        firsts: dict[tuple[EntityType, str], LocalEntity] = {}
+        single: dict[LocalEntity, LocalEntity] = {}
+        for entity in kept:
+            last = self.document.doc[entity.mentions[0][1] - 1]
+            body = entity.type in _SINGLE and not entity.named and last.tag_ not in _PLURAL
+            first = firsts.setdefault((entity.type, self._called(entity)), entity) if body else entity
+            single[entity] = first
+            if first is not entity:
+                for start, end, kind in entity.mentions:
+                    first.add(start, end, kind, entity.reasons.get((start, end)) or Reference.HEAD_NOUN)
+        return single
 
-    "The government" of one article is one; its "officials" and "protesters" may be different ones each time.
-    """
-    firsts: dict[tuple[EntityType, str], LocalEntity] = {}
-    single: dict[LocalEntity, LocalEntity] = {}
-    for entity in kept:
-        last = document.doc[entity.mentions[0][1] - 1]
-        body = entity.type in _SINGLE and not entity.named and last.tag_ not in _PLURAL
-        first = firsts.setdefault((entity.type, normalise(entity.name)), entity) if body else entity
-        single[entity] = first
-        if first is not entity:
-            for start, end, kind in entity.mentions:
-                first.add(start, end, kind, entity.reasons.get((start, end)) or Reference.HEAD_NOUN)
-    return single
+    def _called(self, entity: LocalEntity) -> str:
+        """What an unnamed body is called, the state that it is said to be of first."""
+        first, last, _ = entity.mentions[0]
+        head = self.document.doc[first:last].root
+        words = [t for t in self.document.doc[first : head.i] if t.pos_ != "DET" and t.tag_ != "POS"]
+        of = [p for c in head.children if c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+        states = list(dict.fromkeys(e for t in (*words, *of) if (e := self.at(t.i)) is not None))
+        told = len(states) == 1 and states[0].type is EntityType.STATE and bool(of) is not bool(words)
+        if told and all(self.at(t.i) in states for t in words):
+            return f"{states[0].name} {head.lemma_.lower()}"
+        return normalise(entity.name)
 
 
 def build_entities(

@@ -7,6 +7,7 @@ from loader.extract.appositions import refer_appositions
 from loader.extract.coreference import refer_ages, refer_offices
 from loader.extract.document import analyse
 from loader.extract.entities import build_entities
+from loader.extract.events.lexicon import event_lexicon
 from loader.extract.holders import HolderFinder
 from loader.extract.judge import RelationJudge, shipped_judge
 from loader.extract.language_model import language_model
@@ -58,6 +59,7 @@ class Extractor:
         self._holders = HolderFinder(knowledge, self._lexicons)
         self._candidates = CandidateStatements(judge or shipped_judge())
         self._units = UnitStatements()
+        self._verbs = frozenset(event_lexicon().verbs) | self._lexicons.reporting.says
         self._quantities = QuantityReader(self._lexicons.quantities)
 
     def extract(self, article: Article) -> Extraction:
@@ -84,7 +86,7 @@ class Extractor:
 
     def read(self, article: Article) -> Reading:
         """An article with its names, offices and holders found: what statements are read from."""
-        document = analyse(article, self._model)
+        document = analyse(article, self._model, self._verbs)
         names = self._names.find(document, self._offices.title_tokens(document))
         table = build_entities(document, names, self._knowledge, without=self._without)
         add_states_within(table, self._knowledge)

@@ -77,7 +77,7 @@ def subject(verb: Token) -> Token | None:
     for _ in range(5):
         if node is None:
             return None
-        own = next((c for c in node.children if c.dep_ in _SUBJECTS), None)
+        own = next((c for c in node.children if c.dep_ in _SUBJECTS), None) or _of_auxiliary(node)
         if own is not None:
             if own.lower_ in {"who", "which", "that"} and node.dep_ == "relcl":
                 return node.head
@@ -100,6 +100,11 @@ def subject(verb: Token) -> Token | None:
             continue
         return None
     return None
+
+
+def _of_auxiliary(verb: Token) -> Token | None:
+    """The subject that the parser hangs on an auxiliary: "the US has been urging"."""
+    return next((c for a in children(verb, "aux") for c in a.children if c.dep_ in _SUBJECTS), None)
 
 
 def _before_participle(verb: Token) -> Token | None:

@@ -81,3 +81,66 @@ def test_an_attack_that_a_participle_says_more_of_is_one(extract):
 def test_one_who_is_charged_and_later_sentenced_is_not_sentenced_by_who_charged_him(extract):
     found = told(extract, "A court in Kenya convicted Odinga. In June Odinga was accused of fraud.")
     assert ("ACCUSE", set(), {"Odinga"}) in found
+
+
+def test_a_verb_that_looks_like_a_plural_is_read_as_the_verb(extract):
+    text = (
+        "A court in Lima, Peru sentences Ollanta Vargas, a former leader of the Nationalist Party, to prison."
+    )
+    assert ("ACCUSE", {"court"}, {"Ollanta Vargas"}) in told(extract, text)
+
+
+def test_who_claims_an_attack_later_is_who_attacked(extract):
+    text = (
+        "Ten people are killed in a bombing targeting the base in Mogadishu. "
+        "Hamas claims responsibility for the attack."
+    )
+    assert told(extract, text) == [("ASSAULT", {"Hamas"}, {"base"})]
+
+
+def test_who_was_arrested_did_it(extract):
+    found = told(extract, "Police arrested ten students after they attacked a journalist.")
+    assert ("ASSAULT", {"students"}, {"journalist"}) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenya and Sudan restored diplomatic relations.", ("SUPPORT", {"Kenya"}, {"Sudan"})),
+        ("Protests continue in Nairobi.", ("PROTEST", set(), set())),
+        ("A judge blocked the executive order of Trump.", ("REJECT", {"judge"}, {"Trump"})),
+        (
+            "Demonstrators called for the resignation of president Emmanuel Macron.",
+            ("REQUEST", {"Demonstrators"}, {"Emmanuel Macron"}),
+        ),
+        (
+            "Two people died in a Russian missile and drone strike on Kyiv.",
+            ("ASSAULT", {"Russia"}, {"Kyiv"}),
+        ),
+    ],
+)
+def test_what_news_tells_in_its_own_way(extract, text, expected):
+    assert expected in told(extract, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor said that it was an attack.",
+        "Storm warnings were issued to residents.",
+        "The advisory of the agency, released on Monday, warned of floods.",
+    ],
+)
+def test_what_is_only_named_warned_of_or_published_is_no_event(extract, text):
+    assert told(extract, text) == []
+
+
+def test_what_an_ultimatum_or_a_permission_is_about_is_no_event_of_its_own(extract):
+    found = told(extract, "Turkey issued an ultimatum to Syria to end the war in Idlib.")
+    assert [e[0] for e in found] == ["THREATEN"]
+
+
+def test_a_government_is_one_however_its_state_is_told(extract):
+    text = "France condemned the Syrian government. Italy praised the government of Syria."
+    found = extract(text)
+    assert len({e.roles["recipient"] for e in of_type(found, KIND)}) == 1

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from loader.extract.entities import PLACES, LocalEntity
-from loader.extract.events.heads import inside, unread_name
+from loader.extract.events.heads import inside, only_where, unread_name
 from loader.extract.events.lexicon import EventLexicon
 from loader.extract.reading import Reading
-from loader.extract.syntax import ASIDE, children, conjuncts, phrase_bounds, subject
+from loader.extract.syntax import ASIDE, children, conjuncts, objects, phrase_bounds, subject
 from loader.model import EntityType
 
 _CLAUSAL = ASIDE | {"prep"}
@@ -21,25 +21,12 @@ _BANDS = frozenset({EntityType.ARMED_GROUP, EntityType.PARTY})
 _FORCES = frozenset({EntityType.ARMED_GROUP, EntityType.ARMED_FORCE, EntityType.PARTY})
 _PARTITIVES = frozenset(
     {
-        *(
-            "number",
-            "group",
-            "dozen",
-            "hundred",
-            "thousand",
-            "million",
-            "score",
-            "member",
-            "majority",
-            "some",
-        ),
-        *("most", "many", "part", "team", "one", "several", "crowd", "series", "wave"),
-        *("contingent", "batch", "detachment", "column"),
+        *("number", "group", "dozen", "hundred", "thousand", "million", "score", "member", "majority"),
+        *("some", "most", "many", "part", "team", "one", "several", "crowd", "series", "wave"),
         *("branch", "wing", "section", "affiliate", "arm", "offshoot", "element", "faction"),
     }
 )
 _AREAS = frozenset({"city", "town", "village", "province", "region", "district", "island"})
-_LOCATING = frozenset({"in", "at", "near", "around", "outside", "across", "from"})
 _LEADING = frozenset({"DET", "ADP", "PRON", "SCONJ", "ADV"})
 _STATELY = frozenset({EntityType.STATE, EntityType.ALLIANCE})
 _BODIES = frozenset(
@@ -140,7 +127,10 @@ class ActorReader:
         words = sorted(inside(node), key=lambda t: t.i)
         for word in words:
             entity = self._reading.table.at(word.i)
-            if entity is not None and entity.type is EntityType.PLACE and not places and _where(word):
+            away = word.dep_ == "pobj" and word.head.lower_ == "from"
+            if entity is not None and places and away:
+                continue
+            if entity is not None and entity.type is EntityType.PLACE and not places and only_where(word):
                 continue
             if entity is not None and entity.type not in _NOT_ACTORS and id(entity) not in barred:
                 whose = self._kind(word.head) if word.dep_ in {"amod", "compound", "poss"} else None
@@ -231,7 +221,21 @@ class ActorReader:
 
     def political(self, entity: LocalEntity) -> bool:
         """Whether someone can act politically: everyone with a name, and unnamed actors of some sectors."""
-        return entity.named or self.sector(entity) in self._lexicon.actors.political or self._speaks(entity)
+        if entity.named or self.sector(entity) in self._lexicon.actors.political or self._speaks(entity):
+            return True
+        first, last, _ = entity.mentions[0]
+        head = self._reading.document.doc[first:last].root
+        return head.lemma_.lower() in self._lexicon.actors.protesting
+
+    def named(self, token: Token) -> LocalEntity | None:
+        """Who is named at a token, when that can act."""
+        entity = self._reading.table.at(token.i)
+        return entity if entity is not None and entity.type not in _NOT_ACTORS else None
+
+    def is_name(self, token: Token) -> bool:
+        """Whether a word is part of a name: the bombing of "the bombing of Dresden", when that is one."""
+        entity = self._reading.table.at(token.i)
+        return entity is not None and entity.named
 
     def _speaks(self, entity: LocalEntity) -> bool:
         """Whether a person speaks for a body: "a United Nations expert", no "Syrian woman"."""
@@ -295,16 +299,6 @@ class ActorReader:
         named = [self._reading.table.at(c.i) for c in anti]
         return [e for e in named if e is not None]
 
-    def leader(self, token: Token) -> LocalEntity | None:
-        """Who leads or claims what a compound tells: the Taliban of "a Taliban-claimed bomb"."""
-        for child in children(token, "amod"):
-            if child.lower_ in self._lexicon.actors.leading:
-                for name in children(child, "npadvmod", "compound", "nsubj", "nmod"):
-                    found = self._reading.table.at(name.i)
-                    if found is not None and found.type not in _NOT_ACTORS:
-                        return found
-        return None
-
     def _own_state(self, token: Token) -> LocalEntity | None:
         """The state of "his country", "her government": that whose office the person holds."""
         pronoun = next((c for c in children(token, "poss") if c.lower_ in _HIS), None)
@@ -354,6 +348,9 @@ class ActorReader:
         if token.lower_ not in _THIRD or verb.dep_ not in {"ccomp", "advcl", "conj"} or above == verb:
             return []
         who = subject(above)
+        arrested = [t for t in objects(above) if t.tag_ in {"NNS", "NNPS"}]
+        if verb.dep_ == "advcl" and arrested and above.lemma_.lower() in self._lexicon.file.personal:
+            return self.all_of(arrested)  # "arrested ten people after they attacked the police"
         if who is None or who.i >= token.i or who.pos_ == "PRON":
             return []
         return self.all_of(conjuncts(who))
@@ -392,8 +389,3 @@ class ActorReader:
                 continue
             found.extend(e for h in heads if (e := self._reading.table.at(h.i)) is not None)
         return [e for e in dict.fromkeys(found) if e.type not in _NOT_ACTORS | {EntityType.PLACE}]
-
-
-def _where(token: Token) -> bool:
-    """Whether a place only tells where: "at a base in X"."""
-    return token.dep_ == "pobj" and token.head.lower_ in _LOCATING

@@ -44,6 +44,7 @@ _TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PEACEKEEPING = frozenset({"peacekeeping", "peacekeeper", "peace-keeping"})
 _DEEP = 3
 _SPURNING = frozenset({"REJECT", "ACCUSE"})
+_TO_PEOPLE = frozenset({"CONCEDE", "COERCE", "CONSULT"})
 
 
 @dataclass(slots=True)
@@ -114,7 +115,7 @@ class FrameReader:
                 found = self._verbal_actor(self._verb(trigger), stative=trigger.entry.stative)
                 if not found and trigger.refused:
                     found = self._sayer(self._verb(trigger))
-            if not found and trigger.light is not None:
+            if not found and trigger.light is not None and not _is_it(trigger.light):
                 found = self._verbal_actor(verb)
             if found:
                 return found
@@ -253,8 +254,9 @@ class FrameReader:
     def _of_objects(self, trigger: Trigger, heads: Iterable[Token], targets: bool) -> list[LocalEntity]:
         found: list[LocalEntity] = []
         personal = trigger.token.lemma_.lower() in self._lexicon.file.personal
+        bodily = trigger.entry.needs == "people" and trigger.entry.root in _TO_PEOPLE
         for head in heads:
-            own = self._actors.of(head, targets=targets)
+            own = self._actors.of(head, targets=targets, owned=not (personal or bodily))
             if not own and personal:
                 own = self._actors.person(head)
             if head.lower_ in _HIM and _within(own, subject(trigger.token), trigger.token):
@@ -267,7 +269,11 @@ class FrameReader:
     def _governed(self, trigger: Trigger) -> list[Token]:
         if trigger.object is not None:
             return [trigger.object]
-        return [trigger.token] if trigger.nominal else objects(self._verb(trigger))
+        if trigger.nominal:
+            return [trigger.token]
+        verb = self._verb(trigger)
+        asked = prepositional(verb, frozenset({"for"})) if trigger.entry.root == "REQUEST" else []
+        return objects(verb) or asked
 
     def _by_preposition(self, trigger: Trigger, slot: str, targets: bool) -> list[LocalEntity]:
         words = frozenset({slot})
@@ -340,6 +346,11 @@ class FrameReader:
 def _complements(verb: Token) -> list[Token]:
     """Objects, bare and behind prepositions."""
     return [*objects(verb), *(o for p in children(verb, "prep", "dative") for o in children(p, "pobj"))]
+
+
+def _is_it(verb: Token) -> bool:
+    """As in "it was an attack", which tells nobody who did it."""
+    return verb.lemma_ == "be" and any(c.lower_ in {"it", "this", "that"} for c in children(verb, "nsubj"))
 
 
 def _within(entities: list[LocalEntity], phrase: Token | None, verb: Token) -> bool:

@@ -13,6 +13,7 @@ from loader.extract.syntax import (
     is_infinitive,
     is_passive,
     objects,
+    prepositional,
     subject,
 )
 
@@ -23,6 +24,7 @@ _DOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
 _OF_CIRCUMSTANCE = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 
+_LOCATING = frozenset({"in", "at", "near", "around", "outside", "across", "from", "over"})
 _DOING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
 _NAMES = frozenset({"", "PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"})
 _ASIDE = frozenset({"relcl", "advcl", "parataxis"})
@@ -50,6 +52,10 @@ def doers(verb: Token) -> list[Token]:
             return conjuncts(subject(verb.head.head))
         if accused:
             return accused
+    if verb.dep_ == "pcomp" and verb.head.head.pos_ == "NOUN" and not children(verb, "nsubj"):
+        whose = prepositional(verb.head.head, frozenset({"of"}))
+        if verb.head.lower_ in {"for", "after"} and whose:
+            return whose  # "ordered the arrest of X for attacking the police"
     if verb.dep_ == "acl" and verb.head.dep_ == "attr" and verb.head.head.lemma_ == "be":
         return conjuncts(subject(verb.head.head))
     if verb.dep_ == "acl" and is_infinitive(verb):
@@ -129,6 +135,11 @@ def given_to(token: Token) -> list[Token]:
     """To whom something is given, of the bare phrase or of the one behind "to"."""
     inner = [t for p in children(token, "pobj") for t in conjuncts(p)]
     return inner or conjuncts(token)
+
+
+def only_where(token: Token) -> bool:
+    """Whether a place only tells where: "at a base in X"."""
+    return token.dep_ == "pobj" and token.head.lower_ in _LOCATING
 
 
 def unread_name(token: Token) -> bool:

@@ -15,6 +15,8 @@ from loader.extract.statements.draft import Draft
 from loader.extract.syntax import agents, ancestors, children
 
 _JUDGED = frozenset({"ACCUSE"})
+_CLAIMED = frozenset({"responsibility", "claim", "attribute", "blame"})
+_NEARBY = 60
 _STEPS = 4
 _PARTICIPANTS = frozenset({"actor", "recipient"})
 _ASIDE = frozenset({"relcl", "ccomp", "advcl", "pcomp", "acl", "conj"})
@@ -58,12 +60,28 @@ def retold(drafts: list[Draft]) -> list[Draft]:
     dates or how surely they are told keep them apart.
     """
     for index, draft in enumerate(drafts):
+        _claim(draft, drafts[:index])
+    for index, draft in enumerate(drafts):
         others = (d for d in (*drafts[:index], *drafts[index + 1 :]) if _fuller(d, draft))
         fuller = max(others, key=_told_of, default=None)
         if fuller is not None:
             draft.roles = dict(fuller.roles)
             draft.values = {**fuller.values, "trigger": draft.values["trigger"]}
     return drafts
+
+
+def _claim(draft: Draft, before: list[Draft]) -> None:
+    """Who did it, told later: "A bomb killed ten ... X claimed responsibility for the attack"."""
+    noun = draft.trigger
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    definite = any(c.lower_ in {"the", "this"} for c in noun.children)
+    if not (definite and above.lemma_.lower() in _CLAIMED and draft.values["event"] == "ASSAULT"):
+        return
+    told = next((d for d in reversed(before) if d.values["event"] == "ASSAULT"), None)
+    if told is None or told.roles.get("actor") or draft.roles.get("recipient"):
+        return
+    if draft.roles.get("actor") and noun.i - told.trigger.i < _NEARBY:
+        told.roles = {**told.roles, "actor": draft.roles["actor"]}
 
 
 def _fuller(fuller: Draft, draft: Draft) -> bool:

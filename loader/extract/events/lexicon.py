@@ -83,6 +83,7 @@ class EventFile:
     nouns: tuple[EventWord, ...]
     light: frozenset[str]
     reciprocal: frozenset[str]
+    occurring: frozenset[str]
     circumstance: frozenset[str]
     modal_refusal: Refusal
     declaring: frozenset[str]
@@ -119,6 +120,7 @@ class Actors:
     sectors: dict[str, Sector]
     targets: dict[EntityType, frozenset[str]]
     political: frozenset[str]
+    protesting: frozenset[str]
     opposing: frozenset[str]
     states: frozenset[str]
     leading: frozenset[str]

@@ -27,6 +27,7 @@ class NounReader:
         file = lexicon.file
         self._harms, self._light = file.harms, file.light
         self._claiming, self._answering_verbs = file.claiming, file.answering
+        self._leading = lexicon.actors.leading
 
     def actor(self, trigger: Trigger) -> list[LocalEntity]:
         """Its "by", its owner, who carried it out or led it, and who answers for it."""
@@ -34,12 +35,12 @@ class NounReader:
         stated = {"by"} | ({"from"} & {*trigger.entry.actor})
         by = prepositional(token, frozenset({"by"})) or prepositional(token, frozenset(stated))
         by = by or self._carrying_out(token)
-        named = self._actors.all_of(by) or self._actors.owner(token)
+        named = self._actors.all_of(by) or self._actors.owner(token) or self._of_part(token)
         if trigger.entry.root == "ASSAULT" and not by:
             named = [e for e in named if e.type is not EntityType.PLACE]
         if trigger.entry.undergone and not by and any(e.type is EntityType.PERSON for e in named):
             named = []
-        if not named and (leader := self._actors.leader(token)) is not None:
+        if not named and (leader := self._leader(token)) is not None:
             return [leader]
         return named or self._actors.all_of(self._answering(trigger))
 
@@ -48,11 +49,28 @@ class NounReader:
         own = [v for v in children(token, "relcl", "acl") if v.tag_ == "VBG" or v.dep_ == "relcl"]
         verbs = [v for v in own if not is_passive(v)]
         above = token.head if token.dep_ in {"nsubj", "nsubjpass"} else token.head.head
+        if token.dep_ in {"nsubj", "nsubjpass"}:
+            verbs = [*verbs, *children(above, "xcomp")]
         through = token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.lower_ in _MEANS)
         if through:
             verbs = [*verbs, *_joined(above)]
         harming = (objects(v) for v in verbs if v.lemma_.lower() in self._harms)
         return next(filter(None, (self._actors.all_of(o, targets=True) for o in harming)), [])
+
+    def _leader(self, token: Token) -> LocalEntity | None:
+        """Who leads or claims what a compound tells: the Taliban of "a Taliban-claimed bomb"."""
+        names = (
+            name
+            for child in children(token, "amod")
+            if child.lower_ in self._leading
+            for name in children(child, "npadvmod", "compound", "nsubj", "nmod")
+        )
+        return next((e for name in names if (e := self._actors.named(name)) is not None), None)
+
+    def _of_part(self, token: Token) -> list[LocalEntity]:
+        """Russia of "a Russian missile and drone strike"."""
+        parts = [c for c in children(token, "nmod", "compound") if c.pos_ == "NOUN"]
+        return [e for part in parts for e in self._actors.owner(part) if e.named][:1]
 
     def _carrying_out(self, token: Token) -> list[Token]:
         """X of "an airstrike carried out by X"."""
@@ -81,7 +99,7 @@ class NounReader:
             held = objects(above.head)
             return (held or conjuncts(subject(above.head))) if above.dep_ in {"acomp", "oprd"} else []
         if above.lemma_.lower() in self._answering_verbs and prep.lower_ in _ANSWERED:
-            return objects(above)
+            return agents(above) if trigger.entry.root == "COERCE" else objects(above)
         return []
 
 

@@ -217,6 +217,9 @@ class TriggerFinder:
             if trigger.entry.root not in _SWALLOWING:
                 continue
             heads = [trigger.clause] if trigger.clause is not None else []
+            if not trigger.nominal:
+                inner = (c for o in objects(trigger.token) for c in children(o, "acl"))
+                heads.extend(c for c in inner if is_infinitive(c))
             if trigger.entry.root in _SWALLOWS_NOUNS and not trigger.nominal:
                 heads.extend(objects(trigger.token))
                 preps = [p for c in children(trigger.token, "prep", "prt") for p in children(c, "pobj")]
@@ -241,7 +244,7 @@ def _content(head: Token) -> Iterator[int]:
             c
             for c in node.children
             if (c.dep_ in _BELOW and c.lower_ not in _CIRCUMSTANCE)
-            or (c.dep_ == "advcl" and is_infinitive(c))
+            or (c.dep_ in {"advcl", "acl"} and is_infinitive(c))
         )
 
 

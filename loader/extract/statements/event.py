@@ -22,6 +22,7 @@ _SURE = 0.85
 _BY_NOUN = 0.7
 _DEEPER = 0.03
 _STRIKING = frozenset({"hit", "strike"})
+_FIRST = frozenset({"begin", "start", "erupt", "break out"})
 _BY_SOMEONE = frozenset({"ASSAULT", "ACCUSE"})
 _UNSAID = frozenset({"PROTEST", "COERCE", "ASSAULT"})
 
@@ -61,6 +62,8 @@ class EventExtractor:
     def _told(self, trigger: Trigger, frame: Frame, actors: ActorReader, lexicon: EventLexicon) -> bool:
         """Whether the frame has what the entry asks for."""
         entry = trigger.entry
+        if trigger.nominal and actors.is_name(trigger.token):
+            return False
         if _by_no_one(trigger, frame, actors, lexicon.file) or (entry.agent and not frame.actors):
             return False
         if entry.needs in {"recipient", "people"} and not frame.recipients:
@@ -89,7 +92,8 @@ class EventExtractor:
             return True
         told = is_passive(trigger.token) or entry.alone
         main = trigger.token.dep_ == "ROOT" and not trigger.nominal and told
-        return entry.root in _UNSAID and (main or _in_passing(trigger.token, lexicon.file.circumstance))
+        going_on = main or _goes_on(trigger.token, lexicon.file.occurring)
+        return entry.root in _UNSAID and (going_on or _in_passing(trigger.token, lexicon.file.circumstance))
 
     def _draft(self, reading: Reading, trigger: Trigger, frame: Frame, actors: ActorReader) -> Draft:
         roles: dict[str, list[LocalEntity]] = {}
@@ -134,6 +138,16 @@ def _has_content(trigger: Trigger) -> bool:
     """Whether it is told what is agreed: a clause, an object, or what stands behind "to" and "on"."""
     led = any(p.lower_ in {"to", "on"} for p in children(trigger.token, "prep"))
     return trigger.clause is not None or led or bool(objects(trigger.token))
+
+
+def _goes_on(token: Token, occurring: frozenset[str]) -> bool:
+    """Whether a sentence tells of nothing but that it went on: "protests continue in the capital"."""
+    verb = token.head
+    particles = (c.lower_ for c in verb.children if c.dep_ in {"prt", "dobj"})
+    words = {verb.lemma_.lower(), *(f"{verb.lemma_.lower()} {p}" for p in particles)}
+    new = bool(words & _FIRST) or not any(c.lower_ in {"the", "this", "that"} for c in token.children)
+    main = token.dep_ == "nsubj" and verb.dep_ in {"ROOT", "advcl", "conj"}
+    return main and new and bool(words & occurring)
 
 
 def _in_passing(token: Token, circumstance: frozenset[str]) -> bool:
