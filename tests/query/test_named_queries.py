@@ -72,9 +72,10 @@ def test_an_event_shows_its_mode_in_words_where_it_has_one(answer):
     assert {(r["kind"], r["mode"]) for r in dyad if r["type"] == "PoliticalEvent"} == shown
 
 
-def test_events_are_asked_for_by_the_code_of_their_mode(answer):
-    """As the extraction record has it, in any case; an event without a mode is of none."""
+def test_events_are_asked_for_by_the_code_of_their_mode_or_as_it_is_answered(answer):
+    """As the extraction record has it or as the answer shows it; an event without a mode is of none."""
     assert [r["event"] for r in answer("list-events", mode="Phone")] == ["CONSULT"]
+    assert [r["event"] for r in answer("list-events", mode="telephone")] == ["CONSULT"]
     assert answer("list-events", mode="firearms") == []
 
 
