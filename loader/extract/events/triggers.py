@@ -349,7 +349,8 @@ def _is_topic(token: Token) -> bool:
 
 def _says_what(verb: Token) -> bool:
     """Whether a word says what the object is: "called him a liar", "a town called X"."""
-    if verb.dep_ == "acl" or is_passive(verb) or children(verb, "oprd", "acomp", "attr", "ccomp", "xcomp"):
+    said = [c for c in children(verb, "ccomp", "xcomp") if c.doc[max(c.left_edge.i - 1, 0)].text != ","]
+    if verb.dep_ == "acl" or is_passive(verb) or said or children(verb, "oprd", "acomp", "attr"):
         return True
     last = max((o.right_edge.i for o in children(verb, "dobj", "dative")), default=verb.i)
     return len(children(verb, "dobj", "dative")) > 1 or (
