@@ -110,6 +110,17 @@ def test_what_is_no_political_event(extract, text):
     assert of_type(extract(text), KIND) == []
 
 
+def test_a_phone_call_has_no_place_and_a_report_behind_a_comma_does_not_name_anybody(extract):
+    found = extract(
+        "However, Belgian Prime Minister Alexander De Croo called Emmanuel Macron to “discuss” what happened "
+        "in Mali, a Belgian newspaper reported on Friday night, citing his office."
+    )
+    event = only(found, StatementType.EVENT)
+    assert event.values["mode"] == "phone"
+    assert names(found, event, "recipient") == {"Emmanuel Macron"}
+    assert "location" not in event.roles
+
+
 def test_a_state_that_acts_on_itself_is_a_doubt_and_no_event(extract):
     found = extract("Turkey attacked Turkey on Monday.")
     assert of_type(found, KIND) == []

@@ -101,7 +101,7 @@ class EventExtractor:
             roles["actor"] = frame.actors
         if frame.recipients:
             roles["recipient"] = frame.recipients
-        place = where(reading, trigger.token)
+        place = where(reading, trigger.token) if trigger.entry.mode != "phone" else None
         if place is not None:
             roles["location"] = [place]
         values: dict[str, str | Count] = {"event": trigger.entry.root}
