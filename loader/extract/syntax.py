@@ -37,7 +37,13 @@ def conjuncts(token: Token | None) -> list[Token]:
     if token is None:
         return []
     further = [t for t in token.conjuncts if t.i > token.i]
-    return [*_named_before(token), token, *further, *_listed_behind(token)]
+    return [*_named_before(token), token, *further, *_listed_behind(token), *_joined_aside(token)]
+
+
+def _joined_aside(token: Token) -> list[Token]:
+    """B of "A, left, and B met", where the parser takes B for an apposition to A."""
+    apposed = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.left_edge.i > 1]
+    return [c for c in apposed if token.pos_ == "PROPN" and c.left_edge.nbor(-1).lower_ == "and"]
 
 
 def _named_before(token: Token) -> list[Token]:

@@ -474,3 +474,32 @@ def test_what_two_do_to_each_other_each_suffers(extract, text):
 
 def test_a_fire_that_drives_people_out_coerces_nobody(extract):
     assert of_type(extract("A fire destroyed a village, displacing thousands of residents."), KIND) == []
+
+
+def test_a_president_does_not_threaten_the_state_whose_office_it_is(extract):
+    found = extract("US President Donald Trump threatened to cut US funding.")
+    event = only(found, KIND)
+    assert event.values["event"] == "THREATEN"
+    assert names(found, event, "recipient") == set()
+
+
+def test_those_of_a_number_that_are_named_are_freed_with_the_others(extract):
+    found = extract("Cuba freed ten prisoners, including Angela Merkel.")
+    assert names(found, only(found, KIND), "recipient") == {"prisoners", "Angela Merkel"}
+
+
+def test_whom_a_caption_places_beside_another_meets_too(extract):
+    text = "French President Emmanuel Macron, left, and Rwandan President Paul Kagame, right, met in Paris."
+    found = extract(text)
+    event = only(found, KIND)
+    assert names(found, event, "actor") | names(found, event, "recipient") == {
+        "Emmanuel Macron",
+        "Paul Kagame",
+    }
+
+
+def test_peacekeepers_that_are_deployed_act(extract):
+    found = extract("Kenyan peacekeepers were deployed to Haiti.")
+    event = next(e for e in of_type(found, KIND) if e.values["event"] == "AID")
+    assert names(found, event, "actor") == {"Kenyan peacekeepers"}
+    assert names(found, event, "recipient") == {"Haiti"}

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from loader.extract.entities import PLACES, LocalEntity
-from loader.extract.events.heads import inside, only_where, unread_name
+from loader.extract.events.heads import beside, inside, of_number, only_where, unread_name
 from loader.extract.events.lexicon import EventLexicon
 from loader.extract.reading import Reading
 from loader.extract.syntax import ASIDE, children, conjuncts, objects, phrase_bounds, subject
@@ -19,13 +19,6 @@ _CLAUSAL = ASIDE | {"prep"}
 _NOT_ACTORS = frozenset({EntityType.NAMED_EVENT, EntityType.CONFLICT, EntityType.AGREEMENT})
 _BANDS = frozenset({EntityType.ARMED_GROUP, EntityType.PARTY})
 _FORCES = frozenset({EntityType.ARMED_GROUP, EntityType.ARMED_FORCE, EntityType.PARTY})
-_PARTITIVES = frozenset(
-    {
-        *("number", "group", "dozen", "hundred", "thousand", "million", "score", "member", "majority"),
-        *("some", "most", "many", "part", "team", "one", "several", "crowd", "series", "wave"),
-        *("branch", "wing", "section", "affiliate", "arm", "offshoot", "element", "faction"),
-    }
-)
 _AREAS = frozenset({"city", "town", "village", "province", "region", "district", "island"})
 _LEADING = frozenset({"DET", "ADP", "PRON", "SCONJ", "ADV"})
 _STATELY = frozenset({EntityType.STATE, EntityType.ALLIANCE})
@@ -63,7 +56,9 @@ class ActorReader:
         if named is not None:
             return [named] if named.type not in _NOT_ACTORS else []
         whole = self._of_what(token)
-        if whole is not None and (token.lemma_.lower() in _PARTITIVES or token.pos_ == "NUM"):
+        if whole is not None and (
+            token.lemma_.lower() in self._lexicon.actors.partitives or token.pos_ == "NUM"
+        ):
             body = self._reading.owner(token) if token.lemma_.lower() == "group" else None
             parts = conjuncts(whole)
             return [body] if body is not None else self.all_of(parts, targets=targets, owned=owned)
@@ -99,9 +94,7 @@ class ActorReader:
         if referred is not None:
             return [referred]
         whose = self.owner(token) if owned else []
-        own = bool(
-            children(token, "poss")
-        )  # "peasant farming" is no peasant, "parliament building" parliament
+        own = bool(children(token, "poss"))  # "peasant farming" is no peasant
         return [e for e in whose if own or e.named or e.type is EntityType.GOVERNMENT_BODY]
 
     def named_by(self, heads: Iterable[Token], actors: Iterable[LocalEntity]) -> bool:
@@ -168,6 +161,13 @@ class ActorReader:
                 if entities:
                     return entities
         return []
+
+    def homes(self, actors: Iterable[LocalEntity]) -> list[LocalEntity]:
+        """The states that actors act for by their office: whose "US funding" a president cuts."""
+        acting = set(map(id, actors))
+        held = [(h, o.of) for o in self._reading.offices for h in o.holders if id(h) in acting]
+        states = [(h, e) for h, e in held if e is not None and e.type is EntityType.STATE]
+        return [e for h, e in states if beside(h.mentions, e.mentions)]
 
     def unnamed(self, token: Token) -> bool:
         """Whether a noun is no name of anybody."""
@@ -375,7 +375,11 @@ class ActorReader:
         return next(iter(children(of, "pobj")), None) if of is not None else None
 
     def _listed(self, token: Token) -> list[LocalEntity]:
-        """As in "allies including A, B and C", "allies such as A", "judges A and B": those who are named."""
+        """As in "allies including A and B", "allies such as A", "judges A and B": those who are named.
+
+        Of a number of them, "11 prisoners, including A", all are meant.
+        """
+        listing = False
         if token.pos_ != "NOUN":
             return []
         found: list[LocalEntity] = []
@@ -384,8 +388,12 @@ class ActorReader:
             if child.dep_ == "prep" and (such or child.lower_ == "including"):
                 heads = [t for p in children(child, "pobj") for t in (p, *p.conjuncts)]
             elif child.dep_ == "appos":
+                listing = True
                 heads = [child, *child.conjuncts]
             else:
                 continue
             found.extend(e for h in heads if (e := self._reading.table.at(h.i)) is not None)
-        return [e for e in dict.fromkeys(found) if e.type not in _NOT_ACTORS | {EntityType.PLACE}]
+        found = [e for e in dict.fromkeys(found) if e.type not in _NOT_ACTORS | {EntityType.PLACE}]
+        counted = found and not listing and (children(token, "nummod") or of_number(token))
+        kind = self._kind(token) if counted else None
+        return [self._nominal(token, kind), *found] if kind is not None else found

@@ -4,11 +4,12 @@ from spacy.tokens import Token
 
 from loader.extract.entities import LocalEntity
 from loader.extract.events.actors import ActorReader
-from loader.extract.events.heads import given_to, is_own
+from loader.extract.events.heads import given_to, inside, is_own
 from loader.extract.events.lexicon import EventLexicon
 from loader.extract.syntax import children, conjuncts, is_infinitive, objects, prepositional
 from loader.model import EntityType
 
+_PEACEKEEPING = frozenset({"peacekeeping", "peacekeeper", "peace-keeping"})
 _LEADING = frozenset({"to", "from", "with", "against", "for", "on", "into"})
 _SITES = frozenset({"in", "for", "at", "with"})
 _FURTHER = frozenset({"from", "by", "of", "with", "in"})
@@ -44,7 +45,9 @@ class ContentReader:
         moved = clause.lemma_.lower() in _MOVING
         made = clause.lemma_.lower() in self._creating
         whose = [] if made else [t for t in objects_ if t.lemma_.lower() not in self._shared]
-        where = [t for n in (clause, *objects(clause)) for t in prepositional(n, _SITES)] if made else []
+        where = (
+            [t for n in inside(clause) for t in prepositional(n, _SITES) if n.i >= clause.i] if made else []
+        )
         led = [t for n in (clause, *objects_, *objects(clause)) for t in prepositional(n, _LEADING)]
         steps = (
             [] if own else [t for c in children(clause, "nsubj") for t in conjuncts(c) if not is_own(t)],
@@ -56,7 +59,8 @@ class ContentReader:
             [t for n in (clause, *objects(clause), *led) for t in prepositional(n, _FURTHER)],
         )
         for heads in steps:
-            found = [e for e in self._actors.all_of(heads) if id(e) not in barred]
+            helped = [e for h in heads for e in self.mission_in(h)]
+            found = [e for e in helped or self._actors.all_of(heads) if id(e) not in barred]
             if moved and (not heads or heads[0].dep_ != "nsubj"):
                 found = [e for e in found if e.named or e.type is not EntityType.ARMED_FORCE]
             if found:
@@ -65,3 +69,11 @@ class ContentReader:
             return []
         found = self._actors.first_within(clause, without=actors, places=False)
         return [e for e in found if e.named and e.type is not EntityType.PLACE]
+
+    def mission_in(self, head: Token) -> list[LocalEntity]:
+        """The state that a mission of peacekeepers is in, whom it is to help."""
+        told = {head.lemma_.lower(), *(c.lemma_.lower() for c in children(head, "compound", "amod"))}
+        if not told & _PEACEKEEPING:
+            return []
+        places = self._actors.all_of(prepositional(head, frozenset({"in"})))
+        return [p for p in places if p.named]

@@ -41,8 +41,8 @@ _FACING = frozenset({"with", "against", "on"})
 _AREA = frozenset({"in", "at"})
 _HIM = frozenset({"him", "her", "them", "it"})
 _TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_PEACEKEEPING = frozenset({"peacekeeping", "peacekeeper", "peace-keeping"})
-_DEEP = 3
+_PORTION = frozenset({"of", "in"})
+_INDIRECT = frozenset({"within", "clause", "owner"})
 _SPURNING = frozenset({"REJECT", "ACCUSE"})
 _TO_PEOPLE = frozenset({"CONCEDE", "COERCE", "CONSULT"})
 
@@ -187,7 +187,8 @@ class FrameReader:
             filled = self._slot(trigger, slot, actors)
             if self._itself(trigger, slot, filled, actors):
                 return filled  # a slip of reading, which the plausibility checks leave out and tell
-            found = [e for e in filled if id(e) not in barred]
+            home = self._actors.homes(actors) if slot in _INDIRECT else []
+            found = [e for e in filled if id(e) not in barred and e not in home]
             if found:
                 return self._visited(found) if trigger.entry.mode == "visit" else self._met(trigger, found)
         return []
@@ -290,9 +291,18 @@ class FrameReader:
         heads = [h for node in dict.fromkeys(nodes) for h in prepositional(node, words)]
         if not heads and any(p.lower_ == slot for p in children(trigger.token, "prt")):
             heads = [o for o in objects(trigger.token) if o.i > trigger.token.i]
+        if slot == "by":
+            heads += [
+                h
+                for n in self._governed(trigger)
+                for a in children(n, "acl")
+                for h in agents(a)
+                if is_passive(a)
+            ]
+        aimed = targets or (trigger.entry.root == "AID" and slot in {"to", "for"})
         heads = [h for h in heads if slot != "with" or h.lemma_.lower() not in self._helping]
         for head in heads:
-            found = self._mission_in(head) or self._actors.all_of(conjuncts(head), targets=targets)
+            found = self._contents.mission_in(head) or self._actors.all_of(conjuncts(head), targets=aimed)
             if found:
                 return found
         for head in heads:
@@ -311,23 +321,11 @@ class FrameReader:
 
     def _portions(self, noun: Token | None) -> list[Token]:
         """What a sum is of: the assistance of "the release of $1 billion in military assistance"."""
-        found: list[Token] = []
-        while noun is not None and len(found) < _DEEP:
-            inner = [
-                p for c in children(noun, "prep") if c.lower_ in {"of", "in"} for p in children(c, "pobj")
-            ]
-            noun = next((p for p in inner if self._actors.unnamed(p)), None)
-            if noun is not None:
-                found.append(noun)
-        return found
-
-    def _mission_in(self, head: Token) -> list[LocalEntity]:
-        """The state that a mission of peacekeepers is in, whom it is to help."""
-        told = {head.lemma_.lower(), *(c.lemma_.lower() for c in children(head, "compound", "amod"))}
-        if not told & _PEACEKEEPING:
-            return []
-        places = self._actors.all_of(prepositional(head, frozenset({"in"})))
-        return [p for p in places if p.named]
+        found = [noun] if noun is not None else []
+        for node in found:
+            inner = [p for c in children(node, "prep") if c.lower_ in _PORTION for p in children(c, "pobj")]
+            found.extend(p for p in inner if self._actors.unnamed(p))
+        return found[1:]
 
     def _between(self, trigger: Trigger) -> list[LocalEntity]:
         """The sides of "talks between A and B"."""

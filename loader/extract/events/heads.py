@@ -1,7 +1,7 @@
 """Which words of a clause act or are acted on where the tree does not say it outright. Knows no entities."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -17,6 +17,7 @@ from loader.extract.syntax import (
     subject,
 )
 
+_NEAR = 4
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 _DATELINE_ENDS = frozenset({":", "):", "-", "--", "–", "—"})
 _UNKNOWN_FORMS = {"retook": "retake", "besought": "beseech", "bases": "base"}
@@ -67,7 +68,8 @@ def doers(verb: Token) -> list[Token]:
 
 def _behind_dateline(doers: list[Token]) -> list[Token]:
     """Who acts where a dateline is read as a first subject: "KABUL (Agency): The president met"."""
-    if len(doers) < 2 or not any(t.text in _DATELINE_ENDS for t in doers[0].doc[doers[0].i : doers[-1].i]):
+    between: Iterable[Token] = doers[0].doc[doers[0].i : doers[-1].i] if doers else []
+    if len(doers) < 2 or not any(t.text in _DATELINE_ENDS or _quoted_after(t) for t in between):
         return []
     return conjuncts(doers[-1])
 
@@ -95,11 +97,12 @@ def misread(token: Token) -> bool:
 
 
 def small_clause(verb: Token) -> list[Token]:
-    """The object of "found the minister guilty", "accept people fleeing war", below what is said of it."""
+    """The object of "found the minister guilty", "forced him to go", below what is said of it."""
     return [
         t
         for c in children(verb, "ccomp")
-        if (c.pos_ in {"ADJ", "NOUN"} or c.tag_ == "VBG") and not children(c, "cop", "aux", "mark")
+        if (c.pos_ in {"ADJ", "NOUN"} or c.tag_ == "VBG" or is_infinitive(c))
+        and not any(x.lower_ != "to" for x in children(c, "cop", "aux", "mark"))
         for s in children(c, "nsubj")
         for t in conjuncts(s)
     ]
@@ -119,6 +122,11 @@ def is_each_other(token: Token) -> bool:
     """The head of "each other", "one another"."""
     around = token.doc[max(token.i - 1, 0) : token.i + 2].text.lower()
     return any(pair in around for pair in ("each other", "one another"))
+
+
+def _quoted_after(token: Token) -> bool:
+    """The mark of "CAIRO (Agency) " The president met", a dash that was lost."""
+    return token.text == '"' and token.i > 0 and token.nbor(-1).text == ")"
 
 
 def is_own(token: Token) -> bool:
@@ -165,3 +173,14 @@ def _circumstance(prep: Token) -> bool:
         return False
     led = any(c.lower_ in _OCCASIONS for c in children(prep, "pobj"))
     return prep.lower_ in _CIRCUMSTANCES or (led and prep.lower_ in {"in", "on", "under", "as"})
+
+
+def of_number(token: Token) -> bool:
+    """Whether it is the whole of a number: "11 of the country's prisoners"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ == "NUM"
+
+
+def beside(first: Iterable[tuple[int, int, object]], second: Iterable[tuple[int, int, object]]) -> bool:
+    """Whether two are named a few words apart: "French President X", "X, president of France"."""
+    spans = list(second)
+    return any(0 <= max(a - d, c - b) <= _NEAR for a, b, _ in first for c, d, _ in spans)

@@ -125,6 +125,7 @@ class Actors:
     states: frozenset[str]
     leading: frozenset[str]
     anybody: frozenset[str]
+    partitives: frozenset[str]
 
 
 Index = Mapping[str, tuple[tuple[str, EventWord], ...]]
