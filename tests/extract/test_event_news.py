@@ -114,8 +114,8 @@ def test_who_was_arrested_did_it(extract):
             ("REQUEST", {"Demonstrators"}, {"Emmanuel Macron"}),
         ),
         (
-            "Two people died in a Russian missile and drone strike on Kyiv.",
-            ("ASSAULT", {"Russia"}, {"Kyiv"}),
+            "Two people died in a Turkish rocket and drone strike on Erbil.",
+            ("ASSAULT", {"Turkey"}, {"Erbil"}),
         ),
     ],
 )
