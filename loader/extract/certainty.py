@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from loader.extract.document import AnalysedDocument
 from loader.extract.forms import Reporting
-from loader.extract.syntax import children, is_infinitive
+from loader.extract.syntax import children, is_infinitive, set_apart
 from loader.model import Modality, Polarity
 
 _CONTENT = frozenset(
@@ -28,6 +28,10 @@ _ASKING = frozenset({"whether", "if"})
 _PLANNED = frozenset({"planned", "proposed", "future", "upcoming", "expected", "scheduled", "looming"})
 _HAPPENS = frozenset({"take", "happen", "occur", "begin", "start", "materialize", "materialise", "come"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_INFLECTED = frozenset({"VBD", "VBZ", "VBN"})
+_JOINING = frozenset({"cc", "preconj", "advmod", "det"})
+_CONTRASTING = frozenset({"but", "yet", "instead"})
+_OPENING = frozenset({"had", "should", "were"})
 _KEPT_FROM = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "advcl"})
 _ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only", "next"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -62,7 +66,7 @@ class CertaintyReader:
                     modality = self._auxiliary(node.head)
                 if modality is Modality.ASSERTED and self._opens_doubtfully(node.head):
                     modality = Modality.POSSIBLE
-                negated ^= _negation(node.head) and not _has_auxiliary(node) and not _negation(node)
+                negated ^= _shares_negation(node)
                 node = node.head
                 continue
             if not self._carried(node):
@@ -95,7 +99,7 @@ class CertaintyReader:
             return node.lower_ == "short"  # "stopped short of sending"
         if node.dep_ == "advcl":
             return self._governed(node, node.head.lemma_.lower())
-        return node.dep_ in _CONTENT
+        return node.dep_ in _CONTENT and not (node.dep_ == "ccomp" and set_apart(node, node.head))
 
     def _alleged(self, noun: Token, clause: Token) -> bool:
         """As in "allegations they failed to act", whose clause the parser takes for a relative one."""
@@ -243,6 +247,8 @@ class CertaintyReader:
         able = modality is Modality.POSSIBLE and self._auxiliary(trigger) is Modality.POSSIBLE
         if not able and modality not in {Modality.ASSERTED, Modality.FUTURE}:
             return modality
+        if _inverted(trigger):
+            return Modality.CONDITIONAL
         clauses = [trigger] if trigger.dep_ == "advcl" else []
         clauses += children(trigger, "advcl")
         if _takes_place(trigger) and trigger.head.dep_ == "advcl":
@@ -270,7 +276,31 @@ def _scheduled(trigger: Token) -> bool:
 
 
 def _negation(verb: Token) -> bool:
-    return any(c.dep_ == "neg" for c in verb.children)
+    return any(c.dep_ == "neg" or (c.lower_ == "neither" and c.dep_ in _JOINING) for c in verb.children)
+
+
+def _shares_negation(verb: Token) -> bool:
+    """Whether the "not" of the verb that this one is coordinated with is its own, too.
+
+    "Did not attack or threaten": it is. "Did not attack but threatened", "did not attack and threatened":
+    it is not, for behind "did" no finite form can stand. Behind "nor" a verb is always negated.
+    """
+    before = verb.head
+    between = {c.lower_ for c in before.children if c.dep_ in _JOINING and before.i < c.i < verb.i}
+    if not _negation(before):
+        return "nor" in between
+    if _has_auxiliary(verb) or _negation(verb) or between & _CONTRASTING:
+        return False
+    done = any(c.dep_ == "aux" and c.lemma_ == "do" for c in before.children)
+    return not (done and verb.tag_ in _INFLECTED)
+
+
+def _inverted(verb: Token) -> bool:
+    """As in "Had Russia attacked", "Should it attack": a condition by the order of words, if no question."""
+    own = min((c.i for c in children(verb, "nsubj", "nsubjpass")), default=-1)
+    opening = [c for c in children(verb, "aux", "auxpass") if c.i < own and c.lower_ in _OPENING]
+    below = verb.dep_ != "ROOT" or bool(children(verb, "ccomp", "advcl"))
+    return bool(opening) and below and verb.sent[-1].text != "?"
 
 
 def _has_auxiliary(verb: Token) -> bool:

@@ -101,6 +101,16 @@ class Plans:
 
 
 @checked(frozen=True, config=_STRICT)
+class Tried:
+    """Words that tell that a deed was tried and not done."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    foils: frozenset[str]
+
+
+@checked(frozen=True, config=_STRICT)
 class Reporting:
     """reporting.yaml."""
 
@@ -120,6 +130,7 @@ class Reporting:
     speakers: dict[EntityType, frozenset[str]]
     documents: frozenset[str]
     doubts: frozenset[str]
+    tried: Tried
     modals: dict[str, Modality]
 
 
@@ -203,7 +214,7 @@ class Harms:
 
     verbs: tuple[HarmVerb, ...]
     phrases: tuple[HarmPhrase, ...]
-    attempts: frozenset[str]
+    wanting: frozenset[str]
     tolls: frozenset[str]
     toll_verbs: frozenset[str]
     states: dict[str, str]

@@ -184,15 +184,16 @@ def clause_of(token: Token) -> Token:
 
 
 def set_apart(clause: Token, verb: Token) -> bool:
-    """Whether a clause before a verb is only joined to it: "It is unclear ..., but the press says ...".
+    """Whether a clause is only joined to a verb: "It is unclear ..., but the press says ...".
 
-    The conjunction stands right before the verb's own subject, wherever the parser hangs it.
+    The conjunction stands right before the verb's own subject, wherever the parser hangs it; or a semicolon
+    stands between the two.
     """
     if clause.i > verb.i:
-        return False
+        return any(t.text == ";" for t in verb.doc[verb.i : clause.left_edge.i + 1])
     own = [t.left_edge.i for t in verb.children if t.dep_ in _SUBJECTS and clause.i < t.i < verb.i]
     first = min(own, default=verb.i)
-    return first > 0 and verb.doc[first - 1].dep_ == "cc"
+    return first > 0 and (verb.doc[first - 1].dep_ == "cc" or verb.doc[first - 1].text == ";")
 
 
 def phrase_bounds(head: Token, *, without: frozenset[str] = frozenset()) -> tuple[int, int]:

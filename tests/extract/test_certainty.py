@@ -146,3 +146,47 @@ def test_a_number_of_another_place_has_no_source_of_the_paragraph_before(extract
     found = extract(text)
     told = [sources(found, s) for s in of_type(found, StatementType.CASUALTIES)]
     assert told == [{"Rwanda"}, set()]
+
+
+def _polarity(found, trigger):
+    return {
+        s.polarity
+        for s in of_type(found, StatementType.EVENT)
+        if str(s.values["trigger"]).startswith(trigger)
+    }
+
+
+def test_not_reaches_only_the_verbs_that_share_its_auxiliary(extract):
+    found = extract("Kenya did not attack Somalia but sent food to Ethiopia.")
+    assert (_polarity(found, "attack"), _polarity(found, "sent")) == ({NEGATED}, {AFFIRMED})
+    found = extract("Kenya did not bomb or threaten Somalia.")
+    assert _polarity(found, "threaten") == {NEGATED}
+
+
+def test_nor_denies_what_stands_behind_it(extract):
+    assert _polarity(extract("Kenya neither attacked nor threatened Somalia."), "threatened") == {NEGATED}
+
+
+@pytest.mark.parametrize("opening", ["Had Russia attacked", "Should Russia attack"])
+def test_a_condition_told_by_the_order_of_words(extract, opening):
+    found = extract(f"{opening} Poland, NATO would respond.")
+    assert {s.modality for s in of_type(found, StatementType.EVENT)} == {Modality.CONDITIONAL}
+
+
+def test_what_stands_behind_a_semicolon_says_nothing_of_what_stands_before(extract):
+    found = extract("State media reported that Israel had struck Isfahan; Jordan did not comment.")
+    assert {s.modality for s in of_type(found, StatementType.EVENT)} == {Modality.ASSERTED}
+    assert "Jordan" not in {n for s in of_type(found, StatementType.QUOTATION) for n in _speaker(found, s)}
+
+
+def _speaker(found, statement):
+    by_id = {e.id: e.name for e in found.entities}
+    return [by_id[i] for i in statement.roles["speaker"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kenya declined to say whether police had shot the man.", "Kenya did not say that police had shot."],
+)
+def test_what_is_not_said_is_no_quotation(extract, text):
+    assert not of_type(extract(text), StatementType.QUOTATION)

@@ -503,3 +503,60 @@ def test_peacekeepers_that_are_deployed_act(extract):
     event = next(e for e in of_type(found, KIND) if e.values["event"] == "AID")
     assert names(found, event, "actor") == {"Kenyan peacekeepers"}
     assert names(found, event, "recipient") == {"Haiti"}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Police foiled a plot to kill President Emmanuel Macron.", set()),
+        ("Rebels tried to kill President Emmanuel Macron.", {"Rebels"}),
+        ("Rebels made an attempt to kill President Emmanuel Macron.", {"Rebels"}),
+    ],
+)
+def test_a_deed_that_was_only_tried_has_failed_and_is_not_by_who_foiled_it(extract, text, actor):
+    found = extract(text)
+    assault = next(s for s in of_type(found, KIND) if s.values["event"] == "ASSAULT")
+    assert assault.values["outcome"] == "failed"
+    assert names(found, assault, "actor") == actor
+    assert not of_type(found, StatementType.CASUALTIES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas has not claimed responsibility for the bombing in Gaza.",
+        "Neither Russia nor Ukraine claimed responsibility for the attack in Poland.",
+        "No group has claimed responsibility for the attack in Syria.",
+    ],
+)
+def test_who_does_not_claim_an_attack_is_not_said_to_have_done_it(extract, text):
+    found = extract(text)
+    assert not any(names(found, s, "actor") for s in of_type(found, KIND))
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Turkey attacked Syria in 2018 and attacked Syria again in 2019.", ["2018", "2019"]),
+        ("Israel did not bomb Gaza in May but bombed Gaza in June.", ["2021-05", "2021-06"]),
+    ],
+)
+def test_the_same_deed_at_two_times_is_two_events(extract, text, times):
+    assert sorted(s.time.start for s in of_type(extract(text), KIND) if s.time) == times
+
+
+def test_who_claims_are_about_is_not_rejected(extract):
+    found = extract("Kenya rejected claims that Somalia had killed civilians.")
+    rejection = next(s for s in of_type(found, KIND) if s.values["event"] == "REJECT")
+    assert not names(found, rejection, "recipient")
+
+
+def test_harm_done_by_fighters_who_break_through_is_no_mishap(extract):
+    found = extract("Hamas fighters broke through the fence, killing four soldiers.")
+    assert "ASSAULT" in {s.values["event"] for s in of_type(found, KIND)}
+
+
+def test_a_state_whose_authorities_are_supposed_to_have_acted_is_less_sure(extract):
+    found = extract("Two Germans were jailed in Syria.")
+    supposed = next(s for s in of_type(found, KIND) if names(found, s, "actor") == {"Syria"})
+    assert supposed.confidence <= 0.6

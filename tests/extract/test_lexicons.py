@@ -23,7 +23,7 @@ def test_a_misspelt_key_is_told_with_its_place(tmp_path):
 
 def test_a_bare_yes_or_no_in_a_list_of_words_is_told(tmp_path):
     (tmp_path / "casualties.yaml").write_text(
-        "verbs: []\nphrases: []\nattempts: []\ntolls: []\ntoll_verbs: []\n"
+        "verbs: []\nphrases: []\nwanting: []\ntolls: []\ntoll_verbs: []\n"
         "states: {}\nnouns: {}\nremains: []\nfinds: []\nvictims: [on]\nnot_victims: []\n"
     )
     with pytest.raises(ExtractionError, match="victims"):

@@ -61,6 +61,7 @@ class ContentReader:
         for heads in steps:
             helped = [e for h in heads for e in self.mission_in(h)]
             found = [e for e in helped or self._actors.all_of(heads) if id(e) not in barred]
+            found = [e for e in found if e.type is not EntityType.PLACE or heads is not steps[-1]]
             if moved and (not heads or heads[0].dep_ != "nsubj"):
                 found = [e for e in found if e.named or e.type is not EntityType.ARMED_FORCE]
             if found:

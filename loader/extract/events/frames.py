@@ -29,6 +29,7 @@ from loader.extract.syntax import (
     children,
     clause_of,
     conjuncts,
+    is_infinitive,
     is_passive,
     objects,
     prepositional,
@@ -53,6 +54,8 @@ class Frame:
 
     actors: list[LocalEntity] = field(default_factory=list)
     recipients: list[LocalEntity] = field(default_factory=list)
+    supposed: bool = False
+    """Whether who acts is not said, but the state whose authorities alone do such things."""
 
 
 class FrameReader:
@@ -77,6 +80,11 @@ class FrameReader:
             third = [] if trigger.nominal else [e for e in self._acting(trigger) if e not in both]
             return Frame(third, both) if third else Frame(both[:1], both[1:])
         actors = self._acting(trigger)
+        unsaid = [] if actors else self._unsaid_state(trigger)
+        if unsaid:
+            return Frame(
+                unsaid, self._suffering(trigger, list(trigger.entry.recipient), unsaid), supposed=True
+            )
         mutual = trigger.entry.mutual
         mutual = trigger.entry.root in self._reciprocal if mutual is None else mutual
         mutual = mutual or any(map(is_each_other, _complements(trigger.token)))
@@ -119,7 +127,7 @@ class FrameReader:
                 found = self._verbal_actor(verb)
             if found:
                 return found
-        return self._unsaid_state(trigger)
+        return []
 
     def _unsaid_state(self, trigger: Trigger) -> list[LocalEntity]:
         """The state whose authorities did what authorities do: Iran of "he was jailed in Iran"."""
@@ -243,6 +251,8 @@ class FrameReader:
             return [e for n in self._governed(trigger) for e in self._actors.owner(n)]
         if slot == "within":
             for noun in [*self._governed(trigger), *objects(verb)]:
+                if trigger.entry.root == "REJECT" and _tells(noun):
+                    continue  # who "reports that ten soldiers were killed" are about is not rejected
                 found = self._actors.first_within(noun, without=actors, places=targets)
                 if found:
                     return found
@@ -339,6 +349,14 @@ class FrameReader:
             if len(found) == 1 and self._actors.named_twice(sides):
                 return found * 2  # a slip of reading, which the plausibility checks leave out and tell
         return []
+
+
+def _tells(noun: Token) -> bool:
+    """Whether a clause hangs on a noun that tells what is reported or claimed."""
+    return any(
+        c.pos_ in {"VERB", "AUX"} and not is_infinitive(c) and any(m.lower_ == "that" for m in c.children)
+        for c in children(noun, "acl", "ccomp", "relcl")
+    )
 
 
 def _complements(verb: Token) -> list[Token]:

@@ -44,9 +44,14 @@ def joined(told: list[Told], harms: frozenset[str]) -> list[Told]:
 
 
 def _again(frame: Frame, trigger: Trigger, before: Told) -> bool:
-    """Whether one that was told before has the same root and the same participants on both sides."""
+    """Whether one told before has the same root and the same participants on both sides.
+
+    Coordinated verbs stay apart: "did not attack in May but attacked in June" are two.
+    """
+    below = before.trigger.token in ancestors(trigger.token) and trigger.token.dep_ != "conj"
     return (
-        trigger.entry.root == before.trigger.entry.root
+        (trigger.nominal or below)
+        and trigger.entry.root == before.trigger.entry.root
         and bool(frame.actors and frame.recipients)
         and set(map(id, frame.actors)) == set(map(id, before.frame.actors))
         and set(map(id, frame.recipients)) == set(map(id, before.frame.recipients))

@@ -17,6 +17,7 @@ _ANSWERED = frozenset({"for", "of", "in", "with", "over"})
 _UNDERWAY = frozenset({"on", "during"})
 _TOGETHER = frozenset({"at", "during", "in", "after", "following"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_NONE = frozenset({"no", "none", "neither", "nobody"})
 
 
 class NounReader:
@@ -85,7 +86,7 @@ class NounReader:
         """Whose deed a noun is by what governs it: "claimed the attack", "blamed X for it", "on a visit"."""
         token = trigger.token
         if token.dep_ == "dobj" and token.head.lemma_.lower() in self._claiming:
-            return agents(token.head)
+            return [] if _by_none(token.head) else agents(token.head)
         if token.dep_ != "pobj" or token.head.dep_ != "prep":
             return []
         prep, above = token.head, token.head.head
@@ -94,13 +95,20 @@ class NounReader:
             verb = above if above.pos_ in _VERBAL or trigger.entry.mode != "visit" else above.head
             return agents(verb) if verb.pos_ in _VERBAL else []
         if above.lemma_.lower() == "responsibility" and above.dep_ == "dobj":
-            return agents(above.head) if above.head.lemma_.lower() in self._claiming else []
+            claimed = above.head.lemma_.lower() in self._claiming and not _by_none(above.head)
+            return agents(above.head) if claimed else []
         if above.lower_ == "responsible" and prep.lower_ == "for":
             held = objects(above.head)
             return (held or conjuncts(subject(above.head))) if above.dep_ in {"acomp", "oprd"} else []
         if above.lemma_.lower() in self._answering_verbs and prep.lower_ in _ANSWERED:
             return agents(above) if trigger.entry.root == "COERCE" else objects(above)
         return []
+
+
+def _by_none(verb: Token) -> bool:
+    """As in "has not claimed responsibility", "no group claimed the attack", "neither A nor B did"."""
+    none = (d for t in agents(verb) for d in (t, *t.children))
+    return bool(children(verb, "neg")) or any(d.lower_ in _NONE for d in none)
 
 
 def _joined(verb: Token) -> list[Token]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from loader.extract.attempts import only_tried
 from loader.extract.entities import LocalEntity
 from loader.extract.forms import HarmVerb
 from loader.extract.places import setting
@@ -87,7 +88,8 @@ class CasualtiesExtractor:
 
     @staticmethod
     def _only_tried(reading: Reading, token: Token) -> bool:
-        return token.dep_ == "xcomp" and token.head.lemma_.lower() in reading.lexicons.harms.attempts
+        wanted = token.dep_ == "xcomp" and token.head.lemma_.lower() in reading.lexicons.harms.wanting
+        return wanted or only_tried(token, reading.lexicons.reporting.tried)
 
     def _by_state(self, reading: Reading, token: Token, outcome: str) -> Iterator[Draft]:
         """As in "Left 12 dead", "left 43 people dead", "12 are missing", "the number of dead rose to 12"."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from loader.extract.attempts import foiled_by, only_tried
 from loader.extract.entities import PLACES, LocalEntity
 from loader.extract.events.actors import ActorReader
 from loader.extract.events.frames import Frame, FrameReader
@@ -20,6 +21,7 @@ from loader.model import Count, EntityType, StatementType
 
 _SURE = 0.85
 _BY_NOUN = 0.7
+_SUPPOSED = 0.6
 _DEEPER = 0.03
 _STRIKING = frozenset({"hit", "strike"})
 _FIRST = frozenset({"begin", "start", "erupt", "break out"})
@@ -97,8 +99,10 @@ class EventExtractor:
 
     def _draft(self, reading: Reading, trigger: Trigger, frame: Frame, actors: ActorReader) -> Draft:
         roles: dict[str, list[LocalEntity]] = {}
-        if frame.actors:
-            roles["actor"] = frame.actors
+        foilers = actors.all_of(foiled_by(trigger.token, reading.lexicons.reporting.tried))
+        acting = [e for e in frame.actors if e not in foilers]
+        if acting:
+            roles["actor"] = acting
         if frame.recipients:
             roles["recipient"] = frame.recipients
         place = where(reading, trigger.token) if trigger.entry.mode != "phone" else None
@@ -107,10 +111,14 @@ class EventExtractor:
         values: dict[str, str | Count] = {"event": trigger.entry.root}
         if trigger.entry.mode:
             values["mode"] = trigger.entry.mode
+        if only_tried(trigger.token, reading.lexicons.reporting.tried):
+            values["outcome"] = "failed"
         values["trigger"] = reading.document.text(trigger.token.i, trigger.token.i + 1)
         for role in ("actor", "recipient"):
             _describe(role, roles, values, actors)
         confidence = (_BY_NOUN if trigger.nominal else _SURE) - _DEEPER * min(depth(trigger.token), 8)
+        if frame.supposed:
+            confidence = min(confidence, _SUPPOSED)
         return Draft(self.type, trigger.token, roles, values, confidence=confidence)
 
 
@@ -121,7 +129,9 @@ def _by_no_one(trigger: Trigger, frame: Frame, actors: ActorReader, file: EventF
         return False
     harm = verb.lemma_.lower() in file.harms | _STRIKING
     if harm and verb.dep_ in {"advcl", "conj"} and verb.head.lemma_.lower() in file.accidental:
-        return True
+        behind = agents(verb.head)
+        fired = any(t.lemma_.lower() in file.instruments - file.vehicles for t in behind)
+        return not (fired or any(map(actors.political, actors.all_of(behind, owned=False))))
     if verb.dep_ == "acl" and verb.tag_ != "VBG":
         return False  # "an order to attack" is not by the order
     doers = agents(verb)

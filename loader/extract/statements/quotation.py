@@ -1,6 +1,8 @@
 """Quotation: who said what, in quotation marks or in reported speech."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Token
 
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
@@ -10,6 +12,7 @@ from loader.extract.syntax import children, set_apart
 from loader.model import StatementType
 
 _MIN_WORDS = 4
+_ASKING = frozenset({"whether", "if"})
 
 
 class QuotationExtractor:
@@ -38,11 +41,14 @@ class QuotationExtractor:
         for token in reading.document.doc:
             if token.lemma_.lower() not in reading.lexicons.reporting.quotes or token.pos_ != "VERB":
                 continue
-            speaker = speaker_of(reading, token) if token.i not in quoted else None
+            if token.i in quoted or _unsaid(token, reading.lexicons.reporting.negates):
+                continue
+            speaker = speaker_of(reading, token)
             if speaker is None:
                 continue
             for clause in children(token, "ccomp"):
-                if set_apart(clause, token) or clause.pos_ not in {"VERB", "AUX"}:
+                asked = any(m.lower_ in _ASKING for m in children(clause, "mark"))
+                if asked or set_apart(clause, token) or clause.pos_ not in {"VERB", "AUX"}:
                     continue
                 said = [t for t in clause.subtree if not t.is_punct]
                 if len(said) < _MIN_WORDS or any(t.i in quoted for t in said):
@@ -56,3 +62,8 @@ class QuotationExtractor:
                     presupposed=True,
                     said=token,
                 )
+
+
+def _unsaid(verb: Token, refusals: Collection[str]) -> bool:
+    """As in "did not say", "declined to say"."""
+    return bool(children(verb, "neg")) or (verb.dep_ == "xcomp" and verb.head.lemma_.lower() in refusals)
