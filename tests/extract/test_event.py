@@ -560,3 +560,11 @@ def test_a_state_whose_authorities_are_supposed_to_have_acted_is_less_sure(extra
     found = extract("Two Germans were jailed in Syria.")
     supposed = next(s for s in of_type(found, KIND) if names(found, s, "actor") == {"Syria"})
     assert supposed.confidence <= 0.6
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The opposition beat the army in the election.", "The rebels beat the police in the vote in Ghana."],
+)
+def test_who_beats_another_in_an_election_attacks_nobody(extract, text):
+    assert "ASSAULT" not in {s.values["event"] for s in of_type(extract(text), KIND)}

@@ -47,6 +47,7 @@ class EventWord:
     transitive: bool | None = None
     under: frozenset[str] = frozenset()
     not_under: frozenset[str] = frozenset()
+    not_near: frozenset[str] = frozenset()
 
     @property
     def narrowness(self) -> int:
@@ -174,6 +175,7 @@ def _expanded(entries: Iterable[EventWord], classes: Mapping[str, tuple[str, ...
             near=_spelt(entry.near, classes),
             subject=_spelt(entry.subject, classes),
             not_subject=_spelt(entry.not_subject, classes),
+            not_near=_spelt(entry.not_near, classes),
             not_object=_spelt(entry.not_object, classes),
             below=_spelt(entry.below, classes),
         )

@@ -128,6 +128,8 @@ class TriggerFinder:
             return None
         if entry.near and not _near(token, obj, entry.near):
             return None
+        if entry.not_near and any(_near(token, o, entry.not_near) for o in (obj, *objects(token))):
+            return None
         if not self._fits_subject(token, entry) or (entry.plain and _says_what(token)):
             return None
         if entry.root in self._lexicon.file.promised and self._promised(token):
