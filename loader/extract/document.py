@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from loader.extract.headlines import mended
+from loader.extract.lemmas import mend_lemmas
 from loader.model import Article, Evidence
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -111,6 +112,7 @@ def analyse(article: Article, model: Language, verbs: frozenset[str] = frozenset
     docs = [mended(doc, model, verbs) for doc in model.pipe(plain)]
     for doc in docs:
         _mend_first_words(doc)
+        mend_lemmas(doc)
     offsets: list[int] = []
     sentences: list[tuple[int, int, bool]] = []
     for (start, text), doc in zip(paragraphs, docs, strict=True):

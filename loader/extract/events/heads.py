@@ -1,6 +1,5 @@
 """Which words of a clause act or are acted on where the tree does not say it outright. Knows no entities."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
@@ -20,8 +19,6 @@ from loader.extract.syntax import (
 _NEAR = 4
 _OWN = frozenset({"its", "their", "his", "her", "our"})
 _DATELINE_ENDS = frozenset({":", "):", "-", "--", "–", "—"})
-_UNKNOWN_FORMS = {"retook": "retake", "besought": "beseech", "bases": "base"}
-_DOUBLED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
 _OF_CIRCUMSTANCE = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 
@@ -33,16 +30,6 @@ _OCCASIONS = frozenset({"wake", "aftermath", "midst", "face", "light", "view", "
 _CIRCUMSTANCES = frozenset(
     {"after", "before", "during", "following", "since", "amid", "despite", "by", "until"}
 )
-
-
-def lemma_of(token: Token) -> str:
-    """The lemma, mended where the language model takes "staged" for a form of "stag" (that is "stagged")."""
-    lemma = token.lemma_.lower()
-    if token.lower_ in _UNKNOWN_FORMS:
-        return _UNKNOWN_FORMS[token.lower_]
-    forms = {f"{lemma}ed", f"{lemma}ing", *(() if lemma.endswith(("s", "z")) else (f"{lemma}es",))}
-    mistaken = token.lower_ in forms and _DOUBLED.fullmatch(lemma) is not None
-    return f"{lemma}e" if mistaken else lemma
 
 
 def doers(verb: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from loader.extract.events.heads import lemma_of, misread, undergoers
+from loader.extract.events.heads import misread, undergoers
 from loader.extract.events.lexicon import EventLexicon, EventWord
 from loader.extract.syntax import children, conjuncts, is_infinitive, is_passive, objects, subject
 
@@ -81,7 +81,7 @@ class TriggerFinder:
         return [t for t in found if t.token.i not in consumed and (t.refused or t.token.i not in swallowed)]
 
     def _at(self, token: Token) -> Iterator[Trigger]:
-        lemma = lemma_of(token)
+        lemma = token.lemma_.lower()
         if token.pos_ in _VERBAL and token.dep_ not in {"amod", "aux", "auxpass", "compound"}:
             refused = self._refused(token) or self._obliged(token)
             if refused is not None:
@@ -110,7 +110,7 @@ class TriggerFinder:
             heads = children(particle, "pobj") if particle is not None else []
             heads = [h for p in heads for h in conjuncts(p)] or undergoers(token) or children(token, "attr")
             measured = _with_wholes(heads, self._lexicon.file.measures)
-            obj = next((o for o in measured if {lemma_of(o), o.lower_} & entry.object), None)
+            obj = next((o for o in measured if {o.lemma_.lower(), o.lower_} & entry.object), None)
             if obj is None:
                 return None
         if entry.transitive is not None and entry.transitive is not bool(
@@ -161,7 +161,7 @@ class TriggerFinder:
             return None
         if entry.under and not _under(token, entry.under):
             return None
-        if token.dep_ in {"attr", "dobj", "nsubjpass"} and lemma_of(token.head) in entry.not_under:
+        if token.dep_ in {"attr", "dobj", "nsubjpass"} and token.head.lemma_.lower() in entry.not_under:
             return None
         light = self._light(token)
         if entry.root in _YIELDING and light is None and _is_topic(token):
@@ -179,9 +179,13 @@ class TriggerFinder:
         if token.dep_ == "pobj" and head.head.pos_ in _NOMINAL and head.lower_ == "of":
             measure = head.head.lemma_.lower() in self._lexicon.file.measures
             return self._light(head.head) if measure else None
-        if token.dep_ in {"dobj", "nsubjpass", "attr"} and lemma_of(head) in self._lexicon.file.light:
+        if token.dep_ in {"dobj", "nsubjpass", "attr"} and head.lemma_.lower() in self._lexicon.file.light:
             return head
-        if token.dep_ == "pobj" and head.dep_ == "prep" and lemma_of(head.head) in self._lexicon.file.light:
+        if (
+            token.dep_ == "pobj"
+            and head.dep_ == "prep"
+            and head.head.lemma_.lower() in self._lexicon.file.light
+        ):
             return head.head if head.lower_ in {"out", "to", "in", "for", "off"} else None
         return None
 
