@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from loader import __version__
 from loader.closure import close, shipped_rules
 from loader.errors import ArticleError, GeokgError, MappingError, UnreadableArticle
+from loader.joining import join_events
 from loader.knowledge import Knowledge
 from loader.link import (
     Index,
@@ -48,7 +49,7 @@ FIRST_REJECTS = 100
 COPIES = "syndication.sqlite"
 """Name of the index of copies, in the store's folder."""
 
-STAGES = ("prepare", "read", "extract", "map", "link", "check", "copies", "store")
+STAGES = ("prepare", "read", "extract", "map", "link", "check", "copies", "store", "join")
 """What the time of a load is spent on; `prepare` is loading the language model and the index."""
 
 
@@ -220,6 +221,8 @@ class Pipeline:
                     self.warn(f"{change} For what is there: geokg relink")
         with self._copies(library, report) as copies:
             self._load_all(self._read(paths), library, copies, report, on_article, stop)
+        with report.timed("join"):
+            join_events(library, self._iris)
         with report.timed("store"):
             self._describe_run(library, report, started)
         return report
@@ -235,7 +238,9 @@ class Pipeline:
         key = library.identity_of(key)
         with self._copies(library, LoadReport()) as copies:
             moved = copies.remove_all(library.leaving(key))
-            return library.retract(key, blocks(moved, self._iris))
+            retracted = library.retract(key, blocks(moved, self._iris))
+        join_events(library, self._iris)
+        return retracted
 
     @contextmanager
     def _copies(self, library: Library, report: LoadReport) -> Iterator["Syndication"]:

@@ -144,7 +144,7 @@ class Iris:
         return {**PREFIXES, "graph": f"{self.base}graph/"}
 
     def graph(self, name: str) -> URIRef:
-        """A shared graph: entities, situations, current, background, syndication, links, runs, ontology."""
+        """A shared graph: entities, situations, events, current, background, syndication, links, runs..."""
         return URIRef(f"{self.base}graph/{name}")
 
     def article_graph(self, content_hash: str) -> URIRef:

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from loader.errors import ArticleError, StoreError
+from loader.joining import join_events
 from loader.pipeline import Pipeline, check_article, failed
+from loader.rdf import Iris
 from loader.store import Library, LoadedArticle
 from loader.store.blocks import BACKGROUND
 
@@ -58,6 +60,7 @@ def relink(
         on_article(version.title or version.identity)
     if not report.failed:
         library.keep_background(background)
+    join_events(library, Iris(pipeline.settings.base))
     return report
 
 

@@ -13,7 +13,7 @@ import loader
 PACKAGE = Path(loader.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 KERNEL = {"errors", "knowledge", "model", "rdf", "record", "resources", "settings", "sparql"}
-PIPELINE = {"pipeline", "relinking", "reviewing"}
+PIPELINE = {"joining", "pipeline", "relinking", "reviewing"}
 """What alone may combine the stages: loading, and going over what is loaded."""
 STAGES = {"ingest", "extract", "closure", "map", "link", "store", "query", "validate", "evaluate", "serve"}
 

@@ -94,12 +94,13 @@ class ShortcutRule:
 
 @dataclass(frozen=True, slots=True)
 class UntimedRule:
-    """That situations of which no time is stated are told apart by the month of the report.
+    """That situations of which no time is stated are told apart by the month, or the day, of the report.
 
     Not where a filler of one of the roles `unless` tells them apart already.
     """
 
     unless: frozenset[str] = frozenset()
+    by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,11 +317,14 @@ def _flag(parts: dict[str, YamlNode], name: str, *, default: bool) -> bool:
 
 def _untimed(node: YamlNode, roles: dict[str, RoleRule]) -> UntimedRule:
     if not node.is_mapping:
-        node.choice("publication_month")
-        return UntimedRule()
+        return UntimedRule(by_day=_by_day(node))
     parts = node.fields(frozenset({"period", "unless"}))
-    parts["period"].choice("publication_month")
-    return UntimedRule(frozenset(item.choice(*roles) for item in parts["unless"].items()))
+    unless = frozenset(item.choice(*roles) for item in parts["unless"].items())
+    return UntimedRule(unless, by_day=_by_day(parts["period"]))
+
+
+def _by_day(node: YamlNode) -> bool:
+    return node.choice("publication_month", "publication_day") == "publication_day"
 
 
 def _condition(

@@ -198,9 +198,10 @@ class StatementMapper:
             ends = (("time.start", start), ("time.end", end))
             yield [(name, date) for name, date in ends if date is not None], stamps
         elif rule.untimed and not any(statement.roles.get(role) for role in rule.untimed.unless):
-            # A month is as precise as news lets one be: later reports of one event name it again within days.
-            month = self._published[: len("2022-01")] if self._published else None
-            yield [("reported", month or self._hash)], reported_in(month)
+            # Later reports of one thing name it again within days; what is joined afterwards needs the day.
+            kept = len("2022-01-07") if rule.untimed.by_day else len("2022-01")
+            period = self._published[:kept] if self._published else None
+            yield [("reported", period or self._hash)], reported_in(period)
 
     def _fillers(self, statement: Statement, rule: StatementRule, role: str) -> list[LocalEntity]:
         if role not in rule.roles:

@@ -30,9 +30,9 @@ def time_stamps(start: str | None, end: str | None) -> Stamps:
     return stamps
 
 
-def reported_in(month: str | None) -> Stamps:
-    """When something was reported of which no time is stated: a month, or a year when that is all."""
-    return [] if month is None else [(terms.REPORTED_IN, literals.date(month))]
+def reported_in(period: str | None) -> Stamps:
+    """When something was reported of which no time is stated: a day, a month, or a year when that is all."""
+    return [] if period is None else [(terms.REPORTED_IN, literals.date(period))]
 
 
 def ended_by(bound: str) -> tuple[URIRef, Term]:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from loader.joining import join_events
 from loader.link import Index, JudgementFile, build_index
 from loader.model import Judgement, Verdict
 from loader.pipeline import Pipeline
+from loader.rdf import Iris
 from loader.relinking import relink
 from loader.settings import Settings
 from loader.store import Library
@@ -180,6 +182,7 @@ def test_a_new_index_never_loses_a_judgement_and_what_only_the_old_one_knew_goes
             links = pipeline.linker.link(extraction)
             anew.put(extraction.article, extraction, links, pipeline.mapped(extraction, links))
         pipeline.describe(anew)
+        join_events(anew, Iris())
         anew.close()
     assert set(methods) == {"Q99999999999", "Q41550", None}
     after = {line for line in dump(store, tmp_path / "a.nq") if b"graph/syndication>" not in line}

@@ -185,9 +185,7 @@ def dated(published: str | None, text: str = "Deaths in Almaty.") -> Extraction:
     return article_of(text, "Almaty", **({"published": published} if published else {}))
 
 
-@pytest.mark.parametrize(
-    "kind", ["Event", "Casualties", "OfficeChange", "Deployment", "Agreement", "Quotation"]
-)
+@pytest.mark.parametrize("kind", ["Casualties", "OfficeChange", "Deployment", "Agreement", "Quotation"])
 def test_what_happens_at_no_stated_time_meets_within_the_month_of_the_reports(kind, load):
     roles = {next(r for r in EVERY_TYPE[kind][0] if r not in ("agreement",)): "e1"}
     values = {k: v for k, v in EVERY_TYPE[kind][1].items() if isinstance(v, str)}
@@ -201,6 +199,20 @@ def test_what_happens_at_no_stated_time_meets_within_the_month_of_the_reports(ki
     assert first != told("2022", "Deaths in Almaty.")
     assert first != told(None, "Deaths in Almaty.")
     assert told(None, "Deaths in Almaty.") != told(None, "Almaty: deaths."), "two undated reports do not meet"
+
+
+def test_events_of_no_stated_time_meet_on_the_day_of_the_reports(load):
+    """A war brings like ones every day; `loader.joining` joins those of two days that are one."""
+
+    def told(published: str | None):
+        roles, values = {"actor": "e1"}, {"event": "ASSAULT"}
+        return load(stating(dated(published), "Event", roles, values, TimeSpan(text="lately")))
+
+    first = told("2022-01-05")
+    assert situations(first) == situations(told("2022-01-05"))
+    assert [str(o) for o in objects(first, GEOKG.reportedIn)] == ["2022-01-05"]
+    for other in ("2022-01-06", "2022-01", "2022"):
+        assert situations(first) != situations(told(other))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from loader.closure import close, shipped_rules
+from loader.joining import join_events
 from loader.knowledge import EntityFacts, IndexedName, MembershipFact, NameKind, Tenure
 from loader.map import Mapper, ontology_triples
 from loader.model import (
@@ -81,6 +82,7 @@ def load(name: str, settings: Settings) -> None:
             links = [_link(local, about.get("qid")) for local, about in told["entities"].items()]
             linked = mapper.link(mapper.map(extraction), extraction, links, world)
             library.put(extraction.article, extraction, links, linked)
+        join_events(library, Iris(settings.base))
 
 
 def _link(local: str, qid: str | None) -> Link:
