@@ -37,6 +37,8 @@ WORDS = frozenset({"ACCUSE", "AGREE", "CONCEDE", "COOPERATE", "REJECT", "REQUEST
 """Roots that are told of what is said: these are one only if they are about one thing."""
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Roots in which either side may be told to act."""
+AREAS = frozenset({"strip", "oblast", "region", "province", "governorate", "state", "county", "territory"})
+"""Words in the names of places that are wider than a town."""
 BLOCK = "events"
 _YEARS = range(1900, 2100)
 
@@ -50,7 +52,7 @@ class Likeness(IntEnum):
     AKIN = 1
     """A state for what is part of it, "the rebels" for "M23 rebels"."""
     STATE = 2
-    """The same state, which does and suffers much in a day."""
+    """The same state or region, which does and suffers much in a day."""
     SAME = 3
     """The same person, body, group or town."""
 
@@ -69,6 +71,12 @@ class Told:
         return not any(word[:1].isupper() for word in self.name.split()[1:]) and (
             " " in self.name or not self.name[:1].isupper()
         )
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is a state or a region, where much happens in a day."""
+        area = "Place" in self.classes and not AREAS.isdisjoint(self.name.lower().split())
+        return area or "State" in self.classes
 
     @property
     def head(self) -> str:
@@ -193,6 +201,8 @@ def same(root: str, found: Comparison) -> bool:
         return found.trigger and words >= 3 and likely
     if agreeing >= 2 and own:
         return words >= 2 if root in WORDS else alike or words >= 1
+    if root == "ASSAULT":  # a war has several a day, by the same on the same
+        return alike and anchored and words >= 4
     return alike and ((akin >= 2 and words >= 2) or (anchored and words >= 3))
 
 
@@ -246,7 +256,7 @@ def _likeness(ones: frozenset[str], others: frozenset[str], told: Mapping[str, T
 def _pair(one: str, other: str, told: Mapping[str, Told]) -> Likeness:
     a, b = told.get(one, Told()), told.get(other, Told())
     if one == other:
-        return Likeness.STATE if "State" in a.classes else Likeness.SAME
+        return Likeness.STATE if a.wide else Likeness.SAME
     if one in b.homes or other in a.homes:
         part = b if one in b.homes else a
         return Likeness.OPEN if "Place" in part.classes else Likeness.AKIN

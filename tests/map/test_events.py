@@ -148,13 +148,20 @@ def test_an_arrest_is_told_by_who_is_arrested():
     assert not joined(arrest, other(arrest, recipients=some("minister")))
 
 
-def test_what_hits_a_person_need_not_be_what_hits_his_state():
-    """Of one day and by one state: the strike that killed a commander, and the strikes on his country."""
-    strikes = replace(
-        SHELLED, actors=some("turkey"), recipients=some("georgia"), places=some(), killed=some()
+def test_what_is_done_to_a_person_need_not_be_what_is_done_to_his_state():
+    """Of one day and by one state: sanctions on a minister, and sanctions on the country."""
+    steps = replace(
+        SHELLED, root="SANCTION", actors=some("turkey"), recipients=some("georgia"), places=some()
     )
-    assert joined(strikes, other(strikes))
-    assert not joined(strikes, other(strikes, recipients=some("minister")))
+    assert joined(steps, other(steps))
+    assert not joined(steps, other(steps, recipients=some("minister")))
+
+
+def test_a_region_is_no_town():
+    """Two strikes of one day on one region are two, however much alike they are told."""
+    told = {**TOLD, "strip": Told("Gaza Strip", classes=frozenset({"Place"}))}
+    strike = replace(SHELLED, recipients=some(), actors=some("turkey"), places=some("strip"), killed=some())
+    assert not cluster([strike, other(strike)], told)
 
 
 def test_a_day_apart_an_undated_report_must_tell_it_by_the_same_word():
