@@ -3,8 +3,8 @@
 In the store two statements meet in one situation when these are equal. Reports of one event differ a
 little: one names the recipient and one does not, one dates it a day later. `same_event` says what is let
 pass; `clusters` joins by it; `score_clusters` measures too much and too little joining against a gold
-clustering, pair by pair. Only evaluation reads by
-this tolerance: what the store joins follows the stricter one of `loader.map.events`.
+clustering, pair by pair. Only evaluation reads by this tolerance: what the store joins follows the stricter
+one of `loader.map.events`.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
