@@ -27,6 +27,7 @@ _PARTITIVES = frozenset(
 _SELF_REPORTING = frozenset({"it", "they"})
 _GENDER_OF = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _VAGUE = frozenset({"many", "more", "some", "several", "most"})
+_LEADING = frozenset({"DET", "ADP", "PRON", "SCONJ", "ADV"})
 _ASKING = frozenset({"WRB", "WDT", "PRP$"})
 _ALLIANCES = frozenset({EntityType.ALLIANCE})
 _DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
@@ -306,12 +307,26 @@ class Reading:
             return None
         return self.unnamed(token, kind)
 
-    def unnamed(self, token: Token, kind: EntityType) -> LocalEntity:
-        """The unnamed actor of this kind whose phrase has this head."""
+    def unnamed(self, token: Token, kind: EntityType, *, until: int = 0) -> LocalEntity:
+        """The unnamed actor of this kind whose phrase has this head, without articles and numbers.
+
+        `until`: the token before which its phrase ends, where that is further than the tree has it.
+        """
         first, last = phrase_bounds(token, without=_CLAUSAL)
         doc = self.document.doc
-        while first < token.i and (
-            doc[first].dep_ == "det" or doc[first].tag_ in _ASKING or doc[first].lower_ in _VAGUE
-        ):
+        while first < token.i and _introduces(doc[first]):
             first += 1
-        return self.table.nominal(token.i, first, last, kind)
+        while last > token.i + 1 and doc[last - 1].tag_ == "POS":
+            last -= 1
+        return self.table.nominal(token.i, first, max(last, until), kind)
+
+
+def _introduces(word: Token) -> bool:
+    """Whether a word before a noun tells nothing of who they are: an article, a number, "several"."""
+    return (
+        word.pos_ in _LEADING
+        or word.dep_ == "det"
+        or word.tag_ in _ASKING
+        or word.lower_ in _VAGUE
+        or (word.like_num and word.nbor(1).text != "-")
+    )

@@ -30,7 +30,7 @@ KIND = StatementType.EVENT
         ("Kenya suspended Sudan after the coup.", "SANCTION", "Kenya", "Sudan"),
         ("Kenya put pressure on Sudan.", "REQUEST", "Kenya", "Sudan"),
         ("Kenya froze the assets of Sudan.", "SANCTION", "Kenya", "Sudan"),
-        ("Two diplomats were expelled from Sudan.", "SANCTION", "Sudan", "Two diplomats"),
+        ("Two diplomats were expelled from Sudan.", "SANCTION", "Sudan", "diplomats"),
         ("Egypt said that Sudan was responsible.", "ACCUSE", "Egypt", "Sudan"),
         ("Sudan faced criticism from Egypt.", "ACCUSE", "Egypt", "Sudan"),
     ],

@@ -20,7 +20,6 @@ _NOT_ACTORS = frozenset({EntityType.NAMED_EVENT, EntityType.CONFLICT, EntityType
 _BANDS = frozenset({EntityType.ARMED_GROUP, EntityType.PARTY})
 _FORCES = frozenset({EntityType.ARMED_GROUP, EntityType.ARMED_FORCE, EntityType.PARTY})
 _AREAS = frozenset({"city", "town", "village", "province", "region", "district", "island"})
-_LEADING = frozenset({"DET", "ADP", "PRON", "SCONJ", "ADV"})
 _STATELY = frozenset({EntityType.STATE, EntityType.ALLIANCE})
 _BODIES = frozenset(
     {
@@ -316,30 +315,20 @@ class ActorReader:
         return entity if entity is not None and entity.named else None
 
     def _nominal(self, token: Token, kind: EntityType) -> LocalEntity:
-        first, last = phrase_bounds(token, without=_CLAUSAL)
-        doc = self._reading.document.doc
-        while first < token.i and (
-            doc[first].pos_ in _LEADING
-            or (doc[first].like_num and doc[first].nbor(1).text != "-")
-            or doc[first].tag_ in {"WRB", "WDT", "PRP$"}
-        ):
-            first += 1
-        while last > token.i + 1 and doc[last - 1].tag_ == "POS":
-            last -= 1
-        last = max(last, self._somewhere(token, last))
-        return self._reading.table.nominal(token.i, first, last, kind)
+        return self._reading.unnamed(token, kind, until=self._somewhere(token))
 
-    def _somewhere(self, token: Token, last: int) -> int:
-        """The end of a phrase with its place: "people in Somalia and Kenya" are not just any people."""
+    def _somewhere(self, token: Token) -> int:
+        """Where a phrase with its place ends, else 0: "people in Somalia" are not just any people."""
         if token.lemma_.lower() not in self._lexicon.actors.anybody:
-            return last
+            return 0
+        _, last = phrase_bounds(token, without=_CLAUSAL)
         for prep in children(token, "prep"):
             if prep.i == last and prep.lower_ in {"in", "from"}:
                 named = [t for p in children(prep, "pobj") for t in (p, *p.conjuncts)]
                 places = [self._reading.table.at(t.i) for t in named]
                 if places and all(p is not None and p.type in PLACES for p in places):
                     return named[-1].i + 1
-        return last
+        return 0
 
     def _self_reported(self, token: Token) -> list[LocalEntity]:
         """Who speaks of themselves: "the strikers said they will not return"."""
