@@ -1,7 +1,8 @@
 """Verbs of reports in the present tense that the tagger takes for plural nouns: "A court in X sentences Y".
 
 A sentence without a verb as its head is parsed again with such a word in the past tense ("sentenced"),
-which no noun has; where that makes it the main verb with a subject, the reading is kept, and the word.
+which no noun has; where that makes it the main verb with a subject, the reading is kept, and the word. So
+with a plain form behind a plural ("X and Y announce").
 Every other sentence stays as it is.
 """
 
@@ -15,7 +16,10 @@ _NOMINAL = frozenset({"NNS", "NNPS"})
 _LEAST_WORDS = 5
 _BESIDE = frozenset({"of", "and", "or"})
 _SIBILANT = ("sses", "shes", "ches", "xes", "zes")
-_PRESENT = "Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+_PRESENT = {
+    "VBZ": "Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+    "VBP": "Tense=Pres|VerbForm=Fin",
+}
 
 
 def mended(doc: Doc, model: Language, verbs: frozenset[str]) -> Doc:
@@ -37,27 +41,39 @@ def _read_again(sentence: Span, model: Language, verbs: frozenset[str]) -> Doc |
             for _, step in model.pipeline:
                 read = step(read)
             verb = read[token.i - sentence.start]
-            if _is_main_verb(verb) and len(list(read.sents)) == 1:
-                verb.tag_ = "VBZ"
+            plural = token.tag_ == "NN"
+            if _is_main_verb(verb, plural=plural) and len(list(read.sents)) == 1:
+                verb.tag_ = "VBP" if plural else "VBZ"
                 return read
     return None
 
 
 def _may_be_verb(token: Token, sentence: Span, verbs: frozenset[str]) -> bool:
-    """A plural in -s of a known verb, inside the sentence and with something to govern behind it."""
-    if token.tag_ not in _NOMINAL or not token.lower_.endswith("s") or token.i == sentence.start:
+    """A noun like a known verb, inside the sentence and with something to govern behind it.
+
+    A plural in -s ("X rejects"), or the head of the sentence ("X and Y announce").
+    """
+    plain = token.tag_ == "NN" and token.dep_ == "ROOT"
+    if not plain and (token.tag_ not in _NOMINAL or not token.lower_.endswith("s")):
+        return False
+    if token.i == sentence.start:
         return False
     if token.i + 1 >= sentence.end or token.nbor(1).is_punct or token.nbor(1).lower_ in _BESIDE:
         return False
     return token.lemma_.lower() in verbs or token.lower_[:-1] in verbs
 
 
-def _is_main_verb(token: Token) -> bool:
-    return token.dep_ == "ROOT" and token.tag_ == "VBD" and any(c.dep_ == "nsubj" for c in token.children)
+def _is_main_verb(token: Token, *, plural: bool) -> bool:
+    """Whether it is the head with a subject, for a plain form a plural one."""
+    subjects = [c for c in token.children if c.dep_ == "nsubj"]
+    several = any(s.tag_ in _NOMINAL or list(s.conjuncts) for s in subjects)
+    return token.dep_ == "ROOT" and token.tag_ == "VBD" and bool(subjects) and (several or not plural)
 
 
 def _past(word: str) -> str:
     """A form in -ed, regular or not: the parser only needs to see that it is no noun."""
+    if not word.endswith("s"):
+        return f"{word}d" if word.endswith("e") else f"{word}ed"
     if word.endswith("ies"):
         return f"{word[:-3]}ied"
     if word.endswith(_SIBILANT):
@@ -79,7 +95,7 @@ def _with(doc: Doc, again: Iterable[tuple[Span, Doc]]) -> Doc:
         spaces=[bool(t.whitespace_) for t in doc],
         tags=[t.tag_ for t in read],
         pos=[t.pos_ for t in read],
-        morphs=[_PRESENT if t.tag_ == "VBZ" else str(t.morph) for t in read],
+        morphs=[_PRESENT.get(t.tag_) or str(t.morph) for t in read],
         lemmas=[t.lemma_ for t in read],
         heads=heads,
         deps=[t.dep_ for t in read],

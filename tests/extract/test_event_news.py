@@ -144,3 +144,28 @@ def test_a_government_is_one_however_its_state_is_told(extract):
     text = "France condemned the Syrian government. Italy praised the government of Syria."
     found = extract(text)
     assert len({e.roles["recipient"] for e in of_type(found, KIND)}) == 1
+
+
+def test_two_who_announce_that_they_agreed_agreed(extract):
+    text = (
+        "Mexican President Claudia Sheinbaum and U.S. President Donald Trump announce "
+        "they have agreed to a truce."
+    )
+    assert ("AGREE", {"Claudia Sheinbaum"}, {"Donald Trump"}) in told(extract, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "India won the cup, beating Kenya in the final.",
+        "Typhoon Mina reached Luzon, killing ten people.",
+        "A mother called the police in Lagos.",
+    ],
+)
+def test_sport_storms_and_private_calls_are_no_events(extract, text):
+    assert told(extract, text) == []
+
+
+def test_what_an_operation_is_against_is_not_who_is_supported(extract):
+    found = told(extract, "Kenya bought helicopters to support operations against Hamas.")
+    assert all("Hamas" not in e[2] for e in found if e[0] == "SUPPORT")

@@ -109,18 +109,18 @@ class ActorReader:
         return [self._nominal(token, EntityType.PERSON)] if token.pos_ == "NOUN" else []
 
     def first_within(
-        self, node: Token, *, without: Iterable[LocalEntity] = (), places: bool = True
+        self, node: Token, *, without: Iterable[LocalEntity] = (), places: bool = True, against: bool = True
     ) -> list[LocalEntity]:
         """The first actor named inside a phrase or clause, names before unnamed actors.
 
-        Without `places` none that only tells where.
+        Without `places` none that only tells where, without `against` none that it is against.
         """
         barred = set(map(id, without))
         words = sorted(inside(node), key=lambda t: t.i)
         for word in words:
             entity = self._reading.table.at(word.i)
-            away = word.dep_ == "pobj" and word.head.lower_ == "from"
-            if entity is not None and places and away:
+            led = word.head.lower_ if word.dep_ == "pobj" else ""
+            if entity is not None and ((places and led == "from") or (led == "against" and not against)):
                 continue
             if entity is not None and entity.type is EntityType.PLACE and not places and only_where(word):
                 continue

@@ -45,6 +45,7 @@ _TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PORTION = frozenset({"of", "in"})
 _INDIRECT = frozenset({"within", "clause", "owner"})
 _SPURNING = frozenset({"REJECT", "ACCUSE"})
+_HELPING = frozenset({"SUPPORT", "AID"})
 _TO_PEOPLE = frozenset({"CONCEDE", "COERCE", "CONSULT"})
 
 
@@ -253,7 +254,8 @@ class FrameReader:
             for noun in [*self._governed(trigger), *objects(verb)]:
                 if trigger.entry.root == "REJECT" and _tells(noun):
                     continue  # who "reports that ten soldiers were killed" are about is not rejected
-                found = self._actors.first_within(noun, without=actors, places=targets)
+                helped = trigger.entry.root in _HELPING
+                found = self._actors.first_within(noun, without=actors, places=targets, against=not helped)
                 if found:
                     return found
             return []

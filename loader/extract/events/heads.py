@@ -44,7 +44,9 @@ def doers(verb: Token) -> list[Token]:
         whose = prepositional(verb.head.head, frozenset({"of"}))
         if verb.head.lower_ in {"for", "after"} and whose:
             return whose  # "ordered the arrest of X for attacking the police"
-    if verb.dep_ == "acl" and verb.head.dep_ == "attr" and verb.head.head.lemma_ == "be":
+    if verb.dep_ in {"advcl", "conj"} and verb.head.dep_ == "pcomp" and not children(verb, "nsubj"):
+        return doers(verb.head)
+    if verb.dep_ == "acl" and verb.head.dep_ == "attr" and verb.head.head.lemma_ in {"be", "become"}:
         return conjuncts(subject(verb.head.head))
     if verb.dep_ == "acl" and is_infinitive(verb):
         above = next((a for a in ancestors(verb) if a.pos_ == "VERB"), None)

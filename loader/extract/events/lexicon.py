@@ -18,7 +18,7 @@ from loader.model import EntityType
 
 _STRICT = ConfigDict(extra="forbid")
 
-Need = Literal["recipient", "people", "sides", "state", "content", "place", "political", "private"]
+Need = Literal["recipient", "people", "persons", "sides", "state", "content", "place", "political", "private"]
 
 
 @checked(frozen=True, config=_STRICT)

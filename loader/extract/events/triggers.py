@@ -151,7 +151,9 @@ class TriggerFinder:
         passive = is_passive(token)
         who = [p for by in children(token, "agent") for p in children(by, "pobj")] if passive else []
         own = subject(token) if not passive else None
-        lemmas = {t.lemma_.lower() for t in (*who, *conjuncts(own))}
+        subjects = [*who, *conjuncts(own)]
+        named = [c for t in subjects for c in children(t, "compound")]  # "Typhoon X killed ten"
+        lemmas = {t.lemma_.lower() for t in (*subjects, *named)}
         return not lemmas & entry.not_subject and (not entry.subject or bool(lemmas & entry.subject))
 
     def _noun(self, token: Token, second: str, entry: EventWord) -> Trigger | None:

@@ -68,9 +68,11 @@ class EventExtractor:
             return False
         if _by_no_one(trigger, frame, actors, lexicon.file) or (entry.agent and not frame.actors):
             return False
-        if entry.needs in {"recipient", "people"} and not frame.recipients:
+        if entry.needs in {"recipient", "people", "persons"} and not frame.recipients:
             return False
         if entry.needs == "people" and all(e.type is EntityType.PLACE for e in frame.recipients):
+            return False
+        if entry.needs == "persons" and any(e.type is EntityType.STATE for e in frame.recipients):
             return False
         if entry.needs == "sides" and not all(
             any(map(actors.political, side)) for side in (frame.actors, frame.recipients)
@@ -78,7 +80,8 @@ class EventExtractor:
             return False
         if entry.root == "CONSULT" and trigger.nominal and not (frame.recipients or trigger.light):
             return False
-        if entry.root == "CONSULT" and frame.recipients and all(map(actors.reporting, frame.recipients)):
+        sides = (frame.actors, frame.recipients) if entry.root == "CONSULT" else ()
+        if any(side and all(map(actors.reporting, side)) for side in sides):
             return False
         if entry.needs == "content" and not frame.recipients and not _has_content(trigger):
             return False
