@@ -66,6 +66,8 @@ class CertaintyReader:
                     modality = self._auxiliary(node.head)
                 if modality is Modality.ASSERTED and self._opens_doubtfully(node.head):
                     modality = Modality.POSSIBLE
+                if modality is Modality.ASSERTED and self._shared_doubt(node):
+                    modality = Modality.POSSIBLE
                 negated ^= _shares_negation(node)
                 node = node.head
                 continue
@@ -75,6 +77,9 @@ class CertaintyReader:
             if below.dep_ == "relcl" and not self._alleged(node, below):
                 break
             turned = self._turned(node, below, trigger)
+            if turned and self._left_open(node):
+                turned, modality = False, Modality.POSSIBLE
+                node = node.head if node.dep_ == "conj" else node
             negated ^= turned
             if node.pos_ == "VERB" and _negation(node) and below.dep_ in {"ccomp", "xcomp"}:
                 said = turned or node.lemma_.lower() in self._words.says
@@ -94,7 +99,7 @@ class CertaintyReader:
         if node.head == node:
             return False
         if node.dep_ == "prep":
-            return node.lower_ in _CARRYING
+            return node.lower_ in _CARRYING or _planned_on(node)
         if node.dep_ == "advmod":
             return node.lower_ == "short"  # "stopped short of sending"
         if node.dep_ == "advcl":
@@ -136,6 +141,12 @@ class CertaintyReader:
             return False
         return below.dep_ in _KEPT_FROM or below.lower_ in {"from", "to", "short"}
 
+    def _left_open(self, verb: Token) -> bool:
+        """As in "neither confirmed nor denied that", "declined to confirm or deny"."""
+        other = verb.head if verb.dep_ == "conj" else verb
+        joined = any(c.lower_ in {"nor", "or"} for c in children(other, "cc"))
+        return verb.lemma_.lower() in self._words.denials and joined and other.lemma_ == "confirm"
+
     @staticmethod
     def _negated_here(trigger: Token) -> bool:
         """As in "Did not send", "no troops were sent", "nobody was killed", "without sending"."""
@@ -169,7 +180,7 @@ class CertaintyReader:
             modality = self._auxiliary(trigger.head)
             if modality is not Modality.ASSERTED:
                 return modality
-        if _scheduled(trigger):
+        if _scheduled(trigger) or _meant_for(trigger):
             return Modality.FUTURE
         hedges = self._words.hedges
         for child in trigger.children:
@@ -186,6 +197,12 @@ class CertaintyReader:
         """As in "Reportedly, two were killed and eight injured": what opens the sentence is of all of it."""
         opening = verb.sent[0]
         return opening.head == verb and opening.lower_ in self._words.hedges.adverbs
+
+    def _shared_doubt(self, verb: Token) -> bool:
+        """As in "reportedly killing five and injuring ten": a doubt is of both participles."""
+        alike = verb.tag_ == verb.head.tag_ and verb.tag_ in {"VBG", "VBN"} and not _has_auxiliary(verb)
+        said = (c for c in children(verb.head, "advmod") if c.i < verb.head.i)
+        return alike and any(c.lower_ in self._words.hedges.adverbs for c in said)
 
     def _auxiliary(self, verb: Token) -> Modality:
         auxiliaries = children(verb, "aux")
@@ -212,7 +229,7 @@ class CertaintyReader:
                 else Modality.ASSERTED
             )
         if below.dep_ == "prep":
-            wanted = lemma in plans.verbs and below.lower_ == "for"
+            wanted = (lemma in plans.verbs and below.lower_ == "for") or _planned_on(below)
             accused = lemma in self._words.accuses and not children(node, "nsubj", "agent")
             if wanted or accused:
                 return Modality.FUTURE if wanted else Modality.POSSIBLE
@@ -273,6 +290,18 @@ def _scheduled(trigger: Token) -> bool:
         and not any(m.tag_ in {"JJS"} or m.lower_ in _ORDINALS for m in c.head.children)
         for c in clauses
     )
+
+
+def _meant_for(trigger: Token) -> bool:
+    """As in "a deal was reached for the army to enter and deploy": not done yet, unless it "took years"."""
+    verb = trigger.head if trigger.dep_ == "conj" and not _has_auxiliary(trigger) else trigger
+    led = any(m.lower_ == "for" for m in children(verb, "mark")) and bool(children(verb, "nsubj"))
+    return led and is_infinitive(verb) and verb.head.lemma_ not in {"take", "be"}
+
+
+def _planned_on(prep: Token) -> bool:
+    """As in "plans on leaving the bloc"."""
+    return prep.lower_ == "on" and prep.head.lemma_ == "plan" and bool(children(prep, "pcomp"))
 
 
 def _negation(verb: Token) -> bool:

@@ -237,6 +237,15 @@ class BelongingVerb:
 
 
 @checked(frozen=True, config=_STRICT)
+class BelongingStep:
+    """A noun of coming or going of membership.yaml, and the prepositions before the organisation."""
+
+    prepositions: frozenset[str]
+    status: str
+    change: str
+
+
+@checked(frozen=True, config=_STRICT)
 class Belongings:
     """membership.yaml."""
 
@@ -245,6 +254,8 @@ class Belongings:
     nouns: frozenset[str]
     lists: frozenset[str]
     listed: frozenset[str]
+    steps: dict[str, BelongingStep]
+    once: frozenset[str]
     allied: frozenset[str] = frozenset()
 
 
@@ -267,6 +278,7 @@ class OfficeChanges:
 
     verbs: tuple[OfficeVerb, ...]
     nouns: dict[str, str]
+    posts: frozenset[str]
     successors: frozenset[str] = frozenset()
     chosen: dict[str, str] = field(default_factory=dict)
     candidates: frozenset[str] = frozenset()

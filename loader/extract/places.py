@@ -42,8 +42,16 @@ def setting(reading: Reading, trigger: Token) -> tuple[LocalEntity | None, float
     before = told_before(reading, trigger)
     if before is not None:
         return before, _SAME_PARAGRAPH
-    supposed = reading.table.focus_state(least=_OFTEN) or _dateline(reading)
+    about = reading.table.focus_state(least=_OFTEN)
+    supposed = _dateline(reading) if about is None or _elsewhere(reading, trigger, about) else about
     return supposed, _STATED if supposed is None else _SUPPOSED
+
+
+def _elsewhere(reading: Reading, trigger: Token, state: LocalEntity) -> bool:
+    """Whether the trigger's sentence is of other states, as one item of a digest is."""
+    sentence = reading.document.sentence_of(trigger).span
+    named = {e for t in sentence if (e := reading.table.at(t.i)) is not None and e.type is EntityType.STATE}
+    return bool(named) and state not in named
 
 
 def told_before(reading: Reading, trigger: Token) -> LocalEntity | None:

@@ -122,7 +122,9 @@ class QuantityReader:
         """As in "Hundreds", "dozens of people", "several soldiers"."""
         doc = document.doc
         starts = [noun.i]
-        starts += [c.i for c in noun.children if c.dep_ in {"amod", "quantmod", "nummod"} and c.i < noun.i]
+        starts += [
+            c.i for c in noun.children if c.dep_ in {"amod", "quantmod", "nummod", "det"} and c.i < noun.i
+        ]
         if noun.dep_ == "pobj" and noun.head.lower_ == "of":
             starts.append(noun.head.head.i)
         for start in sorted(set(starts)):

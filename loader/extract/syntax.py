@@ -17,6 +17,14 @@ _OBJECT_CONTROL = frozenset(
         *("prompt", "compel", "enable", "direct", "cause", "oblige"),
     }
 )
+# Verbs whose object does what stands behind their "of", "for" or "from": "accuses Russia of sending troops".
+_CHARGES = frozenset(
+    {
+        *("accuse", "suspect", "blame", "criticise", "criticize", "condemn", "denounce", "praise", "thank"),
+        *("prevent", "block", "stop", "ban", "bar", "prohibit", "keep", "discourage", "deter", "convict"),
+        *("charge", "acquit", "punish", "sanction", "arrest"),
+    }
+)
 # Verbs that tell nothing without an object: behind a passive they are passive too, "sentenced and banned".
 _NEEDS_OBJECT = frozenset(
     {
@@ -98,6 +106,8 @@ def subject(verb: Token) -> Token | None:
             controller = next((c for c in node.head.children if c.dep_ in {"dobj", "dative"}), None)
             if controller is not None:
                 return controller
+        if node.dep_ == "pcomp" and (charged := _charged(node)) is not None:
+            return charged
         if node.dep_ == "dep" and node.pos_ == "VERB" and node.head.pos_ == "VERB":
             node = node.head
             continue
@@ -111,6 +121,14 @@ def subject(verb: Token) -> Token | None:
 def _of_auxiliary(verb: Token) -> Token | None:
     """The subject that the parser hangs on an auxiliary: "the US has been urging"."""
     return next((c for a in children(verb, "aux") for c in a.children if c.dep_ in _SUBJECTS), None)
+
+
+def _charged(verb: Token) -> Token | None:
+    """Russia of "accuses Russia of sending troops": whom a charge, thanks or a ban is about."""
+    governor = verb.head.head
+    if verb.head.lower_ not in {"of", "for", "from"} or governor.lemma_.lower() not in _CHARGES:
+        return None
+    return next(iter(children(governor, "dobj")), None)
 
 
 def _before_participle(verb: Token) -> Token | None:
@@ -129,7 +147,8 @@ def is_passive(verb: Token) -> bool:
     going_on = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lemma_.lower() in _NEEDS_OBJECT)
     if verb.dep_ == "conj" and going_on and not children(verb, "dobj", "nsubj"):
         return is_passive(verb.head) if verb.head != verb else False
-    return verb.tag_ == "VBN" and verb.dep_ == "acl" and not children(verb, "nsubj")
+    led = verb.dep_ == "advcl" and not children(verb, "aux", "dobj")  # "when elected in 2001"
+    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or led) and not children(verb, "nsubj")
 
 
 def objects(verb: Token) -> list[Token]:

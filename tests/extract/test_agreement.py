@@ -71,3 +71,20 @@ def test_who_asks_others_for_an_agreement_is_no_party(extract):
 def test_to_whom_an_agreement_is_put_is_a_party(extract):
     found = extract("Russia proposed a ceasefire to Ukraine.")
     assert names(found, only(found, KIND), "party") == {"Russia", "Ukraine"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Four people were killed in Gaza, in violation of the ceasefire.", "violated"),
+        ("Chile repeated its call for a permanent ceasefire in Yemen.", "proposed"),
+        ("The minister met his colleague in an effort to secure a ceasefire in Yemen.", "proposed"),
+    ],
+)
+def test_the_noun_before_an_agreement_tells_its_status(extract, text, status):
+    assert only(extract(text), KIND).values["status"] == status
+
+
+def test_an_agreement_that_a_clause_tells_of_has_its_parties(extract):
+    found = extract("Any deal that Chile reaches with Peru will be submitted to parliament.")
+    assert names(found, only(found, KIND), "party") == {"Chile", "Peru"}

@@ -157,3 +157,17 @@ def test_bodies_that_are_found_count_the_dead(extract, text):
 
 def test_bodies_that_rule_are_no_dead(extract):
     assert of_type(extract("Two bodies of the United Nations criticised Mali."), KIND) == []
+
+
+def test_killed_or_wounded_counts_neither(extract):
+    assert of_type(extract("At least 27 soldiers were killed or wounded in Mali."), KIND) == []
+
+
+def test_both_are_two(extract):
+    statement = only(extract("Both pilots were killed in Mali."), KIND)
+    assert bounds(statement)[:2] == (2, 2)
+
+
+def test_a_named_victim_who_is_found_dead_or_shot_dead_is_one(extract):
+    for text in ("John Smith was found dead in Mali.", "John Smith was shot dead in Mali."):
+        assert bounds(only(extract(text), KIND))[:2] == (1, 1)

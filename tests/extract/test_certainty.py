@@ -190,3 +190,14 @@ def _speaker(found, statement):
 )
 def test_what_is_not_said_is_no_quotation(extract, text):
     assert not of_type(extract(text), StatementType.QUOTATION)
+
+
+def test_what_is_neither_confirmed_nor_denied_is_open(extract):
+    found = extract("The ministry neither confirmed nor denied that Russia had sent troops to Mali.")
+    statement = only(found, StatementType.DEPLOYMENT)
+    assert (statement.polarity, statement.modality) == (Polarity.AFFIRMED, Modality.POSSIBLE)
+
+
+def test_participles_share_a_doubt(extract):
+    found = extract("A drone hit a bus in Homs, reportedly killing one person and injuring nine people.")
+    assert {s.modality for s in of_type(found, StatementType.CASUALTIES)} == {Modality.POSSIBLE}

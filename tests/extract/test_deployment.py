@@ -302,3 +302,18 @@ def test_police_prompted_to_deploy_deploy_and_not_who_prompted_them(extract):
 def test_forces_where_they_are_stationed(extract):
     found = extract("Rebels attacked Sebha Airport where Russian troops are stationed.")
     assert names(found, only(found, KIND), "destination") == {"Sebha Airport"}
+
+
+@pytest.mark.parametrize(
+    ("text", "deployer"),
+    [
+        ("Ukraine accused Russia of sending 5,000 troops to Belarus.", "Russia"),
+        (
+            "Donald Trump authorised the deployment of 300 National Guard personnel to Chicago.",
+            "Donald Trump",
+        ),
+    ],
+)
+def test_neither_who_accuses_nor_who_is_commanded_sends(extract, text, deployer):
+    found = extract(text)
+    assert names(found, only(found, KIND), "deployer") == {deployer}

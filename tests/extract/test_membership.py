@@ -93,3 +93,32 @@ def test_a_partys_partner_does_not_belong_to_it(extract):
 def test_he_was_a_founding_member(extract):
     found = extract("John Smith was a senator. He was a founding member of the Communist Party of China.")
     assert names(found, only(found, KIND), "member") == {"John Smith"}
+
+
+def test_a_noun_tells_who_leaves(extract):
+    found = extract("Germany regretted the United States's withdrawal from the World Health Organization.")
+    statement = only(found, KIND)
+    assert names(found, statement, "member") == {"United States"}
+    assert (statement.values["status"], statement.values["change"]) == ("former", "left")
+
+
+def test_who_previously_belonged_does_no_longer(extract):
+    statement = only(extract("Angela Merkel previously belonged to the Labour Party."), KIND)
+    assert statement.values["status"] == "former"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile joins UNICEF in opposing the plans.",
+        "Angela Merkel plans on leaving the European Union.",
+    ],
+)
+def test_no_organisation_is_joined_or_left(extract, text):
+    """A deed is joined, or a person is told to do what only the country can."""
+    assert of_type(extract(text), KIND) == []
+
+
+def test_a_bid_is_no_membership(extract):
+    statement = only(extract("Peru's bid to join the European Union was rejected."), KIND)
+    assert statement.values["status"] == "candidate"

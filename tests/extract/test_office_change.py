@@ -148,3 +148,21 @@ def test_who_is_chosen_as_candidate_is_nominated(extract):
     change = only(found, KIND)
     assert change.values["change"] == "nominated"
     assert names(found, change, "person") == {"Anna Berg"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Anna Berg of Slovakia appointed Attorney General Jan Novak to the Supreme Court.",
+        "Prime Minister Anna Berg of Slovakia won. The people do not elect the prime minister directly.",
+    ],
+)
+def test_nobody_comes_into_the_office_that_is_told(extract, text):
+    """A seat is another office than the title told; an office as such is nobody who holds it."""
+    assert of_type(extract(text), KIND) == []
+
+
+def test_a_participle_without_a_verb_is_passive(extract):
+    text = "Anna Berg entered politics when elected in 2001 as a member of parliament."
+    change = only(extract(text), KIND)
+    assert (change.values["category"], change.time.start) == ("legislator", "2001")

@@ -42,6 +42,9 @@ class Agreements:
     statuses: dict[str, tuple[str, ...]]
     running: dict[str, tuple[str, ...]]
     in_force: frozenset[str]
+    of: dict[str, str]
+    called_for: frozenset[str]
+    untold: frozenset[str]
     others: frozenset[str]
     offering: frozenset[str]
     holding: frozenset[str]
@@ -150,7 +153,26 @@ class AgreementExtractor:
             status = _look_up(self._by_object, verb) if verb.tag_ == "VBN" else None
             if status is not None:
                 return _Stage(status, verb, verb)
-        return self._implied(token, top)
+        for clause in children(token, "relcl"):
+            if any(c.lower_ in {"that", "which"} for c in children(clause, "dobj")):
+                status = _look_up(self._by_object, clause)
+                if status is not None:
+                    return _Stage(status, clause, clause)
+        return self._of_noun(top) or self._implied(token, top)
+
+    def _of_noun(self, top: Token) -> _Stage | None:
+        """As in "in violation of the ceasefire", "its call for a truce"."""
+        noun = top.head.head
+        if top.dep_ != "pobj" or noun.pos_ != "NOUN":
+            return None
+        lemma = noun.lemma_.lower()
+        status = self._lexicon.of.get(lemma) if top.head.lower_ == "of" else None
+        if status == "in_force":
+            return _Stage(status, top, implied=True) if self._told_to_hold(top) else None
+        if status is not None:
+            return _Stage(status, noun, implied=True)
+        wanted = top.head.lower_ == "for" and lemma in self._lexicon.called_for
+        return _Stage("proposed", noun) if wanted else None
 
     def _later(self, token: Token, status: str) -> str:
         ahead = any(c.lower_ in self._lexicon.ahead for c in children(token, "amod"))
@@ -159,16 +181,18 @@ class AgreementExtractor:
     def _implied(self, token: Token, top: Token) -> _Stage | None:
         """As in "despite the ceasefire", "under its treaty with Iran": spoken of as holding."""
         adjectives = {c.lower_ for c in children(token, "amod")}
-        if adjectives & self._lexicon.ahead:
-            return None
-        definite = any(
-            c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an", "any", "no"} for c in token.children
-        )
-        if adjectives & self._lexicon.holding and definite:
-            return _Stage("in_force", token, implied=True)
-        if definite and top.dep_ == "pobj" and top.head.lower_ in self._lexicon.in_force:
+        led = top.dep_ == "pobj" and top.head.lower_ in self._lexicon.in_force
+        if (led or adjectives & self._lexicon.holding) and self._told_to_hold(token):
             return _Stage("in_force", token, implied=True)
         return None
+
+    def _told_to_hold(self, token: Token) -> bool:
+        """Whether it is known already, and not still to come: "the ceasefire", "its treaty with Iran"."""
+        if any(c.lower_ in self._lexicon.ahead for c in children(token, "amod")):
+            return False
+        return any(
+            c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an", "any", "no"} for c in token.children
+        )
 
     def _parties(self, actors: ActorReader, token: Token, stage: _Stage) -> list[LocalEntity]:
         """Those between whom it is; else who signs it with whom; "its ceasefire with Israel" too."""
@@ -214,11 +238,12 @@ class AgreementExtractor:
         who = subject(verb) if verb is not None else None
         return actors.all_of(conjuncts(who))
 
-    @staticmethod
-    def _subject(token: Token) -> str:
+    def _subject(self, token: Token) -> str:
         """What it is about, when a noun before it says so: gas of "a gas deal"."""
         topics = [
-            c for c in children(token, "compound") if c.pos_ == "NOUN" and c.lower_ not in {"peace", "cease"}
+            c
+            for c in children(token, "compound")
+            if c.pos_ == "NOUN" and c.lower_ not in {"peace", "cease"} | self._lexicon.untold
         ]
         return topics[0].text if len(topics) == 1 else ""
 

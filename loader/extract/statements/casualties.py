@@ -49,7 +49,7 @@ class CasualtiesExtractor:
                     yield from self._by_phrase(reading, token, lemma)
 
     def _by_verb(self, reading: Reading, token: Token, verb: HarmVerb) -> Iterator[Draft]:
-        if self._only_tried(reading, token):
+        if self._only_tried(reading, token) or self._either(reading, token):
             return
         undergone = verb.victims == "object"
         harmers: list[LocalEntity] = []
@@ -87,6 +87,16 @@ class CasualtiesExtractor:
         return token.dep_ == "conj" and bool(children(token, "nsubj")) and is_passive(token.head)
 
     @staticmethod
+    def _either(reading: Reading, token: Token) -> bool:
+        """As in "27 soldiers were killed or wounded": how many of each nobody says."""
+        lemmas = {verb.lemma for verb in reading.lexicons.harms.verbs}
+        pairs = [(token, t) for t in children(token, "conj")]
+        if token.dep_ == "conj":
+            pairs.append((token.head, token))
+        others = (b for a, b in pairs if any(c.lower_ == "or" for c in children(a, "cc")))
+        return any(b.lemma_.lower() in lemmas for b in others) and not children(token, "dobj")
+
+    @staticmethod
     def _only_tried(reading: Reading, token: Token) -> bool:
         wanted = token.dep_ == "xcomp" and token.head.lemma_.lower() in reading.lexicons.harms.wanting
         return wanted or only_tried(token, reading.lexicons.reporting.tried)
@@ -102,8 +112,9 @@ class CasualtiesExtractor:
             for head in children(token, "nsubj"):
                 yield from self._counted(reading, token, head, outcome, [])
         if token.dep_ in {"acomp", "oprd", "attr"} and token.head.lemma_ not in {"shoot", "gun"}:
+            found = outcome == "killed" and token.head.lemma_.lower() in reading.lexicons.harms.finds
             for head in objects(token.head) or conjuncts(subject(token.head)):
-                yield from self._counted(reading, token, head, outcome, [])
+                yield from self._counted(reading, token, head, outcome, [], one=found)
         before = next((c for c in token.children if c.dep_ == "nummod"), None)
         if before is None and token.i and token.nbor(-1).like_num and token.dep_ in {"ccomp", "dobj", "oprd"}:
             before = token.nbor(-1)
@@ -160,7 +171,8 @@ class CasualtiesExtractor:
             if phrase.victims == "word":
                 heads, harmers = [word], []
             for head in heads:
-                yield from self._counted(reading, token, head, phrase.outcome, harmers)
+                slain = phrase.outcome == "killed" and phrase.victims == "object"
+                yield from self._counted(reading, token, head, phrase.outcome, harmers, one=slain)
 
     def _counted(
         self,

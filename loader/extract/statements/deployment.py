@@ -214,7 +214,9 @@ class _Scene:
         if not roles and token.dep_ == "dobj":
             roles = self._routes.places(token.head, forces, None, withdrawn=direction == "withdraw")
         deployers = [e for e in (self._reading.owner(token),) if e is not None and e.type in DEPLOYERS]
-        deployers = deployers or self._forces.owners(forces) or self._announcer(token, forces)
+        own = self._forces.owners(forces)
+        theirs = own if any(e.type is not EntityType.ARMED_FORCE for e in own) else []
+        deployers = deployers or theirs or self._announcer(token, forces, led=bool(own)) or own
         if not deployers and "destination" not in roles:
             return None
         if deployers:
@@ -247,13 +249,16 @@ class _Scene:
         roles: Roles = {"deployer": owners} | self._routes.places(token, [], None)
         return self._draft(token, direction, forces, roles, "completed")
 
-    def _announcer(self, token: Token, forces: list[Force]) -> list[LocalEntity]:
-        """France of "announced the withdrawal of its troops", NATO of "approved the deployment of 500"."""
+    def _announcer(self, token: Token, forces: list[Force], *, led: bool) -> list[LocalEntity]:
+        """France of "announced the withdrawal of its troops", NATO of "approved the deployment of 500".
+
+        `led`: they are of a force under command ("authorised the deployment of National Guard troops").
+        """
         theirs = any(c.tag_ == "PRP$" for noun in (token, *(f.noun for f in forces)) for c in noun.children)
         ordered = token.head.lemma_.lower() in self._words.ordered
         who = subject_of(token.head) if (theirs or ordered) and token.dep_ == "dobj" else None
         announcer = self._reading.filler(who) if who is not None else None
-        allowed = DEPLOYERS if theirs else CONTRIBUTORS
+        allowed = DEPLOYERS if theirs or led else CONTRIBUTORS
         return [announcer] if announcer is not None and announcer.type in allowed else []
 
     def _draft(

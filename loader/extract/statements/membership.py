@@ -9,7 +9,7 @@ from loader.extract.forms import BelongingVerb
 from loader.extract.quotes import Quote
 from loader.extract.reading import Reading
 from loader.extract.statements.draft import Draft
-from loader.extract.syntax import agents, conjuncts, is_passive, objects, prepositional, subject
+from loader.extract.syntax import agents, children, conjuncts, is_passive, objects, prepositional, subject
 from loader.model import EntityType, MentionKind, StatementType
 
 _MEMBERS = frozenset({EntityType.STATE, EntityType.PERSON, EntityType.PARTY, EntityType.ORGANIZATION})
@@ -37,6 +37,7 @@ class MembershipExtractor:
                         yield from self._by_list(reading, token)
                 elif token.pos_ in {"NOUN", "PROPN"}:
                     yield from self._by_noun(reading, token)
+                    yield from self._by_step(reading, token)
 
     def _by_verb(self, reading: Reading, token: Token, verb: BelongingVerb) -> Iterator[Draft]:
         members = [m for m in self._fill(reading, token, verb.member) if m.type in _MEMBERS and m.named]
@@ -48,9 +49,26 @@ class MembershipExtractor:
         ]
         if not (members and bodies) and (itself := self._itself(reading, token, verb)) is not None:
             members, bodies = [itself], [itself]
-        if members and bodies:
-            values = {"status": verb.status} | ({"change": verb.change} if verb.change else {})
+        bodies = [o for o in bodies if not _a_states_step(verb, members, o)]
+        if members and bodies and not _deed_joined(token, verb):
+            status = "former" if verb.change is None and _once(reading, token) else verb.status
+            values = {"status": status} | ({"change": verb.change} if verb.change else {})
             yield Draft(self.type, token, {"member": members, "organization": bodies}, dict(values))
+
+    def _by_step(self, reading: Reading, token: Token) -> Iterator[Draft]:
+        """As in "the US withdrawal from the WHO", "the expulsion of Russia from the Council"."""
+        step = reading.lexicons.belongings.steps.get(token.lemma_.lower())
+        if step is None:
+            return
+        whole = reading.lexicons.belongings.organizations
+        bodies = [e for e in reading.fillers(prepositional(token, step.prepositions)) if e.type in whole]
+        whose = [c for c in children(token, "poss", "amod", "compound", "nmod") if c.i < token.i]
+        heads = [*whose, *prepositional(token, frozenset({"of"}))]
+        members = [e for e in reading.fillers(heads) if e.type in _MEMBERS and e.named and e not in bodies]
+        people = all(m.type is EntityType.PERSON for m in members)
+        if members and bodies and not (people and bodies[0].type is EntityType.ALLIANCE):
+            values = {"status": step.status, "change": step.change}
+            yield Draft(self.type, token, {"member": members[:1], "organization": bodies}, dict(values))
 
     def _itself(self, reading: Reading, token: Token, verb: BelongingVerb) -> LocalEntity | None:
         """Who is told to join itself, by name: a slip, which the plausibility checks leave out and tell."""
@@ -149,6 +167,28 @@ class MembershipExtractor:
         return list(
             dict.fromkeys(e for e in named if e is not None and any(k in kinds for _, _, k in e.mentions))
         )
+
+
+def _deed_joined(token: Token, verb: BelongingVerb) -> bool:
+    """As in "joined the US in striking X": a deed is joined and no organisation."""
+    return verb.change == "joined" and any(
+        prep.lower_ == "in" and children(prep, "pcomp") for prep in children(token, "prep")
+    )
+
+
+def _a_states_step(verb: BelongingVerb, members: list[LocalEntity], body: LocalEntity) -> bool:
+    """Whether a person is told to enter or leave an alliance, as only a state can: the country is meant."""
+    return (
+        body.type is EntityType.ALLIANCE
+        and verb.change is not None
+        and all(m.type is EntityType.PERSON for m in members)
+    )
+
+
+def _once(reading: Reading, token: Token) -> bool:
+    """As in "previously belonged to the party"."""
+    earlier = reading.lexicons.belongings.once
+    return any(c.lower_ in earlier for c in children(token, "advmod"))
 
 
 def _former(reading: Reading, token: Token) -> bool:

@@ -19,7 +19,7 @@ from loader.extract.syntax import (
     objects,
     prepositional,
 )
-from loader.model import EntityType, StatementType
+from loader.model import EntityType, MentionKind, StatementType
 
 _AGENTS = frozenset(
     {
@@ -78,10 +78,17 @@ class OfficeChangeExtractor:
             return
         doers = agents(token) if verb.person == "object" else []
         undergone = objects(token) if verb.person == "object" else agents(token)
+        if beside is None and verb.change in _ENTRIES:
+            offices = [t for t in undergone if _only_office(reading, token, t)]
+            undergone = [
+                t for t in undergone if t not in offices or stated not in (None, reading.office_at(t))
+            ]
         named = [p for p in reading.fillers(undergone) if p.type is EntityType.PERSON and p.named]
         if not named and stated is not None:
             named = self._no_person(reading, undergone)
         people = named if beside is None else [beside[0]]
+        if stated is None and other is None and _elsewhere(reading, token, verb):
+            return
         for person in people:
             office = stated or self._office_of(reading, verb, token, person, other)
             if office is None:
@@ -216,6 +223,8 @@ class OfficeChangeExtractor:
             p for prep in children(token, "prep") if prep.lower_ in _LEADS for p in children(prep, "pobj")
         ]
         inner = [c for head in heads for c in children(head, "oprd", "attr", "appos")]
+        posts = [head for head in heads if head.lemma_.lower() in reading.lexicons.office_changes.posts]
+        inner += [t for head in posts for t in prepositional(head, frozenset({"as", "of"}))]
         for head in [*heads, *inner]:
             office = reading.office_at(head)
             if office is not None and not self._names_person(reading, office, head):
@@ -226,7 +235,8 @@ class OfficeChangeExtractor:
     def _names_person(reading: Reading, office: OfficePhrase, head: Token) -> bool:
         """As in "dismissed Prime Minister X": the title belongs to X and is no complement."""
         following = reading.table.at(office.last)
-        return reading.table.at(head.i) is not None or (
+        own = reading.table.mention_at(head.i)
+        return (own is not None and own[2] is MentionKind.NAME) or (
             following is not None and following.type is EntityType.PERSON
         )
 
@@ -263,6 +273,43 @@ class OfficeChangeExtractor:
             "category": office.category,
         }
         return Draft(self.type, token, roles, dict(values))
+
+
+def _only_office(reading: Reading, verb: Token, token: Token) -> bool:
+    """As in "the people do not elect the prime minister": the office, and nobody who holds it now."""
+    mention = reading.table.mention_at(token.i)
+    if reading.office_at(token) is None or (mention is not None and mention[2] is MentionKind.NAME):
+        return False
+    present = any(c.lower_ in {"is", "are"} for c in children(verb, "auxpass"))
+    return present if is_passive(verb) else True
+
+
+def _elsewhere(reading: Reading, verb: Token, kind: OfficeVerb) -> bool:
+    """Whether it is about another office than the one that the person is told by."""
+    return _seat_of(reading, verb, kind) or _told_otherwise(reading, verb, kind)
+
+
+def _seat_of(reading: Reading, verb: Token, kind: OfficeVerb) -> bool:
+    """As in "appointed Attorney General X to the Supreme Court": to another office than X is told by."""
+    if kind.change not in _ENTRIES:
+        return False
+    bodies = reading.fillers(prepositional(verb, frozenset({"to"})))
+    return any(e.type in {EntityType.GOVERNMENT_BODY, EntityType.ORGANIZATION} for e in bodies)
+
+
+def _told_otherwise(reading: Reading, verb: Token, kind: OfficeVerb) -> bool:
+    """Whether the verb tells the office, and in words that are none here, so that no other is meant.
+
+    "Elected as a member of the council", "fired military leader X from his post as inspector".
+    """
+    posts = [
+        p
+        for p in prepositional(verb, frozenset({"from"}))
+        if p.lemma_.lower() in reading.lexicons.office_changes.posts
+        and any(c.lower_ in {"as", "of"} for c in children(p, "prep"))
+    ]
+    entry = kind.change in _ENTRIES and prepositional(verb, frozenset({"as"}))
+    return bool(posts or entry)
 
 
 def _distinguished(title: Token) -> bool:
