@@ -162,7 +162,13 @@ class EntityTable:
         entity.add(first, last, kind, Reference.DEMONYM if kind is MentionKind.ADJECTIVE else None)
 
     def nominal(self, head: int, first: int, last: int, type_: EntityType) -> LocalEntity:
-        """The unnamed actor whose phrase has this head, made at its first use."""
+        """The unnamed actor whose phrase has this head, made at its first use.
+
+        Whoever is named by exactly these words is meant: no words are two entities.
+        """
+        named = self.mention_at(head)
+        if named is not None and named[:2] == (first, last) and (whose := self.at(head)) is not None:
+            return whose
         if head not in self._nominal_at:
             entity = LocalEntity(type_, self.document.text(first, last))
             entity.add(first, last, MentionKind.NOMINAL)

@@ -252,6 +252,7 @@ class Belongings:
     verbs: tuple[BelongingVerb, ...]
     organizations: frozenset[EntityType]
     nouns: frozenset[str]
+    bids: frozenset[str]
     lists: frozenset[str]
     listed: frozenset[str]
     steps: dict[str, BelongingStep]

@@ -17,13 +17,15 @@ from loader.extract.incumbency import ended, held, tenures_of
 from loader.extract.lexicon import Lexicons
 from loader.extract.offices import LEADERS, OfficePhrase
 from loader.extract.owners import OwnerFinder
-from loader.extract.syntax import CLOSERS, conjuncts, subject
+from loader.extract.syntax import CLOSERS, children, conjuncts, subject
 from loader.knowledge import Knowledge, Tenure
 from loader.model import EntityType, MentionKind, Reference
 
 _UNREAL = frozenset({"to", "will", "would", "may", "might", "could", "should", "shall", "wo"})
 _SPOKEN_OF = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss", "conj", "pobj"})
 """As what a leader is spoken of as somebody, and not as something that one is or becomes."""
+_AIMED = frozenset({"for", "as"})
+"""What stands bare behind these is an office: "ran for president", "sworn in as president"."""
 _NOW = frozenset({"current", "incumbent", "sitting"})
 _OVER = frozenset({"be", "serve", "work", "act"})
 """Verbs in the past tense of which an office is over; who became or remained something may be it still."""
@@ -223,9 +225,10 @@ class HolderFinder:
         title = document.doc[phrase.last - 1]
         spoken_of = title.dep_ in _SPOKEN_OF and not (title.dep_ == "pobj" and title.head.lower_ == "as")
         any_one = any(child.dep_ == "det" and child.lower_ != "the" for child in title.children)
+        ran_for = title.dep_ == "pobj" and title.head.lower_ in _AIMED and not children(title, "det", "poss")
         return (
             spoken_of
-            and not any_one
+            and not (any_one or ran_for)
             and phrase.title.category in LEADERS
             and any(held(t, date) for t in self._knowledge.tenures_at(state.known[0], LEADERS))
         )

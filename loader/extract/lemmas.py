@@ -1,13 +1,15 @@
-"""Mends the lemmas that the language model gets wrong, where an article is analysed, for every reader.
+"""Mends the words and lemmas that the language model gets wrong, for every reader.
 
-Which ones is in `lexicons/lemmas.yaml`. Changes nothing but lemmas.
+Which ones is in `lexicons/lemmas.yaml`. Changes nothing but lemmas, and where words with a hyphen are split.
 """
 
 import re
 from functools import cache
+from typing import Any
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as checked
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from loader.extract.lexicon import read
@@ -18,15 +20,28 @@ _SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 @checked(frozen=True, config=ConfigDict(extra="forbid"))
 class Lemmas:
-    """lemmas.yaml: part of speech -> wrong lemma -> right lemma, and printed form -> lemma."""
+    """lemmas.yaml: part of speech -> wrong lemma -> right lemma, printed form -> lemma, words kept whole."""
 
     lemmas: dict[str, dict[str, str]]
     forms: dict[str, str]
+    whole: tuple[str, ...]
 
 
 @cache
 def _lemmas() -> Lemmas:
     return read("lemmas", Lemmas)
+
+
+def keep_whole(model: Language) -> None:
+    """Let the model take "re-elected" for one word, which it would else read as "re", "-" and an adjective.
+
+    Raises:
+        ExtractionError: the lexicon is faulty.
+    """
+    tokenizer: Any = model.tokenizer  # spaCy's types do not tell that English splits words by rule
+    for word in _lemmas().whole:
+        for form in (word, word.capitalize()):
+            tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 def mend_lemmas(doc: Doc) -> None:

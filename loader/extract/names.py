@@ -76,6 +76,7 @@ class NameFinder:
             "marines"
         }
         self._participles = frozenset(lexicons.stances.participles)
+        self._vessels = frozenset(lexicons.movements.vessels)
         self._titles = lexicons.types.titles | {
             words[-1] for words, office in lexicons.office_titles.items() if office.category != "official"
         }
@@ -92,6 +93,7 @@ class NameFinder:
         units = list(self._numbered_units(document))
         spans = [s for s in spans if sum(s.first <= u.first and u.last <= s.last for u in units) < _LISTED]
         spans.extend(units)
+        spans.extend(self._ships(document))
         mentions = _settle(_without_lists(document, self._cut_headings(document, spans)))
         for mention in mentions:
             self._vote(document, mention)
@@ -215,6 +217,17 @@ class NameFinder:
                     yield NameMention(token.i, last, name.text, name.label, self._known_as(name.text))
                     break
 
+    def _ships(self, document: AnalysedDocument) -> Iterator[NameMention]:
+        """The ship of "USS Gerald R. Ford", of which the index may know only the man."""
+        doc = document.doc
+        for token in doc[:-1]:
+            last = token.i + 1
+            while last < len(doc) and doc[last].pos_ == "PROPN" and doc[last].sent == token.sent:
+                last += 1
+            if token.text in self._vessels and last > token.i + 1:
+                text = document.text(token.i, last)
+                yield NameMention(token.i, last, text, "ORG", self._known_as(text))
+
     def _numbered_units(self, document: AnalysedDocument) -> Iterator[NameMention]:
         """Units of armed forces by their number: "134th Expeditionary Fighter Squadron"."""
         doc = document.doc
@@ -272,6 +285,8 @@ class NameFinder:
             head = self._type_by_head(mention.text)
             if head is not None and (mention.label != "PERSON" or head in _ARMED):
                 votes[head] += _HEAD_VOTE
+        if document.doc[mention.first].text in self._vessels and mention.last - mention.first > 1:
+            votes[EntityType.ARMED_FORCE] += _TITLE_VOTE + _SECOND_OPINION
         if self._has_title(document.doc[mention.first]):
             mention.titled = True
             votes[EntityType.PERSON] += _TITLE_VOTE

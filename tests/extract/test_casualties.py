@@ -171,3 +171,9 @@ def test_both_are_two(extract):
 def test_a_named_victim_who_is_found_dead_or_shot_dead_is_one(extract):
     for text in ("John Smith was found dead in Mali.", "John Smith was shot dead in Mali."):
         assert bounds(only(extract(text), KIND))[:2] == (1, 1)
+
+
+def test_a_number_of_people_is_several(extract):
+    statement = only(extract("A number of journalists were injured in Kenya."), KIND)
+    assert statement.values["victims"] == "journalists"
+    assert bounds(statement, "count") == (3, None, True)

@@ -204,3 +204,10 @@ def test_a_description_of_troops_names_their_state_too(extract):
 def test_an_arabic_article_in_small_letters_begins_a_name(extract):
     found = extract("The al Qaeda leader Osama bin Laden hid in Pakistan.")
     assert entity(found, "al Qaeda").type is EntityType.ARMED_GROUP
+
+
+def test_a_ship_named_after_a_man_is_one_ship(extract):
+    found = extract("The USS Gerald R. Ford sailed to Norway.\nThe USS Gerald R. Ford left the Red Sea.")
+    spans = [(m.start, m.end) for e in found.entities for m in e.mentions]
+    assert len(spans) == len(set(spans))
+    assert [e.type for e in found.entities if "Ford" in e.name] == [EntityType.ARMED_FORCE]

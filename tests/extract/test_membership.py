@@ -122,3 +122,8 @@ def test_no_organisation_is_joined_or_left(extract, text):
 def test_a_bid_is_no_membership(extract):
     statement = only(extract("Peru's bid to join the European Union was rejected."), KIND)
     assert statement.values["status"] == "candidate"
+
+
+def test_who_applies_to_join_is_a_candidate_and_no_member(extract):
+    statement = only(extract("Sweden applied to join NATO."), KIND)
+    assert (statement.values["status"], statement.values["change"]) == ("candidate", "applied")

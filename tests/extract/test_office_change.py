@@ -166,3 +166,16 @@ def test_a_participle_without_a_verb_is_passive(extract):
     text = "Anna Berg entered politics when elected in 2001 as a member of parliament."
     change = only(extract(text), KIND)
     assert (change.values["category"], change.time.start) == ("legislator", "2001")
+
+
+def test_a_re_elected_president_is_not_a_former_one(extract):
+    found = extract("Ana Duarte was re-elected president of Malawi with 58% of the vote.")
+    assert only(found, KIND).values["change"] == "elected"
+    assert "former" not in {s.values["status"] for s in of_type(found, StatementType.OFFICE_HOLDING)}
+
+
+def test_whom_an_appointment_replaces_comes_before_the_appointed(extract):
+    text = "Kenyan president William Ruto appoints Ana Duarte as prime minister, replacing Joan Obiero."
+    statement = only(extract(text), KIND)
+    assert names(extract(text), statement, "person") == {"Ana Duarte"}
+    assert names(extract(text), statement, "predecessor") == {"Joan Obiero"}

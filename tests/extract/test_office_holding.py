@@ -325,3 +325,10 @@ def test_two_leaders_joined_by_and_hold_an_office_each(extract):
         for s in of_type(found, KIND)
         if "of" in s.roles
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["Pope Leo visited Chad on Monday.", "Ana Duarte ran for president of Malawi in 2014."]
+)
+def test_a_pope_is_no_ruler_where_he_travels_and_an_office_aimed_at_is_nobody(extract, text):
+    assert not of_type(extract(text), KIND)

@@ -53,6 +53,9 @@ class MembershipExtractor:
         if members and bodies and not _deed_joined(token, verb):
             status = "former" if verb.change is None and _once(reading, token) else verb.status
             values = {"status": status} | ({"change": verb.change} if verb.change else {})
+            bidding = token.dep_ == "xcomp" and token.head.lemma_.lower() in reading.lexicons.belongings.bids
+            if bidding and verb.change == "joined":
+                values, token = {"status": "candidate", "change": "applied"}, token.head
             yield Draft(self.type, token, {"member": members, "organization": bodies}, dict(values))
 
     def _by_step(self, reading: Reading, token: Token) -> Iterator[Draft]:

@@ -63,6 +63,8 @@ class OfficeChangeExtractor:
             return
         if verb.objects and not any(o.lower_ in verb.objects for o in children(token, "dobj")):
             return
+        if verb.counterpart is not None and token.tag_ == "VBG" and self._puts_in(reading, token.head):
+            return  # whom "appointed X, replacing Y" replaces is told with the appointment
         if verb.counterpart is not None and not is_passive(token) and (new := self._put_in(reading, token)):
             yield from self._replacing(reading, token, verb, new)
             return
@@ -99,7 +101,24 @@ class OfficeChangeExtractor:
                 roles["agent"] = by
             if other is not None and (other is not person or reading.named_by(objects(token), [other])):
                 roles[verb.counterpart or "predecessor"] = [other]
+            elif verb.person == "object" and (gone := self._replaced_by_it(reading, token, person)):
+                roles["predecessor"] = gone
             yield self._draft(reading, token, office, verb.change, roles)
+
+    @staticmethod
+    def _puts_in(reading: Reading, token: Token) -> bool:
+        """Whether a verb brings its object into an office: "appointed", "elected"."""
+        verbs = (v for v in reading.lexicons.office_changes.verbs if v.lemma == token.lemma_.lower())
+        return token.pos_ == "VERB" and any(v.person == "object" and v.change in _ENTRIES for v in verbs)
+
+    @staticmethod
+    def _replaced_by_it(reading: Reading, token: Token, person: LocalEntity) -> list[LocalEntity]:
+        """Y of "appointed X prime minister, replacing Y"."""
+        clauses = [c for c in children(token, "advcl", "xcomp", "acl", "conj") if c.tag_ == "VBG"]
+        taking_over = {v.lemma for v in reading.lexicons.office_changes.verbs if v.counterpart}
+        told = (c for c in clauses if c.lemma_.lower() in taking_over)
+        people = reading.fillers(t for c in told for t in objects(c))
+        return [p for p in people if p.type is EntityType.PERSON and p is not person][:1]
 
     @staticmethod
     def _no_person(reading: Reading, undergone: list[Token]) -> list[LocalEntity]:
