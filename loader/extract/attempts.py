@@ -3,12 +3,23 @@
 Words are `tried` of `lexicons/reporting.yaml`.
 """
 
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass as checked
 from spacy.tokens import Token
 
-from loader.extract.forms import Tried
 from loader.extract.syntax import agents, children, is_infinitive
 
 _BEHIND = frozenset({"at", "of", "to"})
+
+
+@checked(frozen=True, config=ConfigDict(extra="forbid"))
+class Tried:
+    """Words that tell that a deed was tried and not done."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    foils: frozenset[str]
 
 
 def only_tried(deed: Token, words: Tried) -> bool:

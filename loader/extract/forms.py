@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as checked
 
+from loader.extract.attempts import Tried
 from loader.model import EntityType, Modality, StatementType
 
 _STRICT = ConfigDict(extra="forbid")
@@ -98,16 +99,6 @@ class Plans:
     demands: frozenset[str]
     grants: frozenset[str]
     nouns: frozenset[str]
-
-
-@checked(frozen=True, config=_STRICT)
-class Tried:
-    """Words that tell that a deed was tried and not done."""
-
-    verbs: frozenset[str]
-    nouns: frozenset[str]
-    adjectives: frozenset[str]
-    foils: frozenset[str]
 
 
 @checked(frozen=True, config=_STRICT)
