@@ -568,3 +568,25 @@ def test_a_state_whose_authorities_are_supposed_to_have_acted_is_less_sure(extra
 )
 def test_who_beats_another_in_an_election_attacks_nobody(extract, text):
     assert "ASSAULT" not in {s.values["event"] for s in of_type(extract(text), KIND)}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("The United States sent its soldiers home from Iraq.", "RETREAT"),
+        ("North Korea carried out a nuclear test.", "MOBILIZE"),
+    ],
+)
+def test_troops_sent_home_retreat_and_weapons_tests_mobilize(extract, text, event):
+    assert {s.values["event"] for s in of_type(extract(text), KIND)} == {event}
+
+
+def test_who_tests_for_a_disease_mobilizes_nothing(extract):
+    found = extract("Police arrested a man for carrying out virus tests in Peru.")
+    assert "MOBILIZE" not in {s.values["event"] for s in of_type(found, KIND)}
+
+
+def test_who_praises_a_decision_has_not_taken_it(extract):
+    found = extract("Germany praised the decision to send troops to Mali.")
+    sending = [s for s in of_type(found, KIND) if s.values["event"] == "MOBILIZE"]
+    assert not any(names(found, s, "actor") for s in sending)

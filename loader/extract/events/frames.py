@@ -44,7 +44,7 @@ _HIM = frozenset({"him", "her", "them", "it"})
 _TARGETED = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PORTION = frozenset({"of", "in"})
 _INDIRECT = frozenset({"within", "clause", "owner"})
-_SPURNING = frozenset({"REJECT", "ACCUSE"})
+_SPURNING = frozenset({"REJECT", "ACCUSE", "SUPPORT"})
 _HELPING = frozenset({"SUPPORT", "AID"})
 _TO_PEOPLE = frozenset({"CONCEDE", "COERCE", "CONSULT"})
 
@@ -168,7 +168,7 @@ class FrameReader:
         return self._actors.all_of(prepositional(head, frozenset({"by", "of", "from"})))
 
     def _spurns(self, verb: Token) -> bool:
-        """Whether a report or petition is not the deed of who does this to it: "rejected a petition"."""
+        """Whether a report or plan is not the deed of who does this to it: "rejected, praised a plan"."""
         entries = self._lexicon.verbs.get(verb.lemma_.lower(), ())
         return verb.pos_ != "VERB" or any(e.root in _SPURNING and not e.object for _, e in entries)
 
