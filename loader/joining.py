@@ -33,7 +33,12 @@ _TOLD = """SELECT ?event ?value WHERE {
   GRAPH graph:situations { ?event geokg:eventType <ROOT> }
   GRAPH ?g { ?statement geokg:asserts ?event ; geokg:polarity geokg:Affirmed ; geokg:modality geokg:Asserted ;
     WHAT ?value } } ORDER BY ?event ?value"""
-_OF_STATEMENTS = {"evidence": "geokg:evidence", "trigger": "geokg:trigger", "mode": "geokg:mode"}
+_OF_STATEMENTS = {
+    "evidence": "geokg:evidence",
+    "trigger": "geokg:trigger",
+    "mode": "geokg:mode",
+    "outcome": "geokg:eventOutcome",
+}
 """What is asked of the statements that tell an event. Each by itself: a store takes ages over OPTIONALs."""
 _EVIDENCE = """SELECT DISTINCT ?evidence ?article ?text WHERE {
   GRAPH graph:situations { ?event geokg:eventType <ROOT> }
@@ -123,6 +128,7 @@ def _events(ask: Ask, root: str, killed: Values) -> Iterator[EventNode]:
             dated=bool(of("begin")),
             articles=frozenset(article for _, article, _ in told),
             modes=of("mode"),
+            outcomes=of("outcome"),
             triggers=frozenset(map(stem, of("trigger"))),
             words=frozenset().union(*(words for _, _, words in told)),
             killed=frozenset(int(n) for v, _, _ in told for n in _of(killed, v, "killed")),

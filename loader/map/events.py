@@ -3,8 +3,8 @@
 An event that two articles give alike in root, participants, place and day is one node already. Reports of one
 event differ a little; what is let pass is told in docs/events.md ("One event or two") and done here:
 
-- `compare` finds what two reports of one event never are: of another root or mode, more than a day apart,
-  with an actor, recipient or place that is another's, with tolls of which one is more than twice the other,
+- `compare` finds what two reports of one event never are: of another root, mode or outcome, more than a day
+  apart, with an actor, recipient or place that is another's, with tolls of which one is more than twice the other,
   or told by one article, which had its chance to tell them as one.
 - `same` says what makes two reports of one event likely enough: how many of actor, recipient and place are
   the same, whether trigger or mode is, and which further words and numbers their sentences share.
@@ -102,6 +102,7 @@ class EventNode:
     dated: bool = False
     articles: frozenset[str] = frozenset()
     modes: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
     triggers: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     killed: frozenset[int] = frozenset()
@@ -164,6 +165,8 @@ def compare(one: EventNode, other: EventNode, told: Mapping[str, Told]) -> Compa
     apart = abs((one.day - other.day).days)
     if apart > DAYS or (one.modes and other.modes and not one.modes & other.modes):
         return None
+    if one.outcomes != other.outcomes:
+        return None  # what failed is not what was done
     if not _tolls_fit(one.killed, other.killed):
         return None
     actors, recipients = _sides(one, other, told)
