@@ -4,8 +4,8 @@ An event that two articles give alike in root, participants, place and day is on
 event differ a little; what is let pass is told in docs/events.md ("One event or two") and done here:
 
 - `compare` finds what two reports of one event never are: of another root, mode or outcome, more than a day
-  apart, with an actor, recipient or place that is another's, with tolls of which one is more than twice the other,
-  or told by one article, which had its chance to tell them as one.
+  apart, with an actor, recipient or place that is another's, with tolls of which one is more than twice the
+  other, or told by one article, which had its chance to tell them as one.
 - `same` says what makes two reports of one event likely enough: how many of actor, recipient and place are
   the same, whether trigger or mode is, and which further words and numbers their sentences share.
 
