@@ -220,11 +220,11 @@ class NameFinder:
     def _ships(self, document: AnalysedDocument) -> Iterator[NameMention]:
         """The ship of "USS Gerald R. Ford", of which the index may know only the man."""
         doc = document.doc
-        for token in doc[:-1]:
+        for token in (t for t in doc if t.text in self._vessels):
             last = token.i + 1
             while last < len(doc) and doc[last].pos_ == "PROPN" and doc[last].sent == token.sent:
                 last += 1
-            if token.text in self._vessels and last > token.i + 1:
+            if last > token.i + 1:
                 text = document.text(token.i, last)
                 yield NameMention(token.i, last, text, "ORG", self._known_as(text))
 

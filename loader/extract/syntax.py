@@ -3,7 +3,7 @@
 Dependencies are ClearNLP's, as spaCy's English models give them. Nothing here knows of entities.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Token
 
@@ -170,6 +170,12 @@ def agents(verb: Token) -> list[Token]:
     if is_passive(verb):
         return [t for by in children(verb, "agent") for p in children(by, "pobj") for t in conjuncts(p)]
     return conjuncts(subject(verb))
+
+
+def orderers(verb: Token, ordering: Collection[str]) -> list[Token]:
+    """Who orders what an infinitive tells, by such a verb: "the president ordered the army to fire"."""
+    ordered = verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_.lower() in ordering
+    return agents(verb.head) if ordered else []
 
 
 def prepositional(node: Token, prepositions: frozenset[str]) -> list[Token]:

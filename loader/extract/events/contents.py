@@ -49,6 +49,7 @@ class ContentReader:
             [t for n in inside(clause) for t in prepositional(n, _SITES) if n.i >= clause.i] if made else []
         )
         led = [t for n in (clause, *objects_, *objects(clause)) for t in prepositional(n, _LEADING)]
+        further = [t for n in (clause, *objects(clause), *led) for t in prepositional(n, _FURTHER)]
         steps = (
             [] if own else [t for c in children(clause, "nsubj") for t in conjuncts(c) if not is_own(t)],
             [t for c in children(clause, "dative") for t in given_to(c)],
@@ -56,12 +57,12 @@ class ContentReader:
             whose,
             led,
             [] if made else objects_,
-            [t for n in (clause, *objects(clause), *led) for t in prepositional(n, _FURTHER)],
+            further,
         )
         for heads in steps:
             helped = [e for h in heads for e in self.mission_in(h)]
             found = [e for e in helped or self._actors.all_of(heads) if id(e) not in barred]
-            found = [e for e in found if e.type is not EntityType.PLACE or heads is not steps[-1]]
+            found = [e for e in found if e.type is not EntityType.PLACE or heads is not further]
             if moved and (not heads or heads[0].dep_ != "nsubj"):
                 found = [e for e in found if e.named or e.type is not EntityType.ARMED_FORCE]
             if found:

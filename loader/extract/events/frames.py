@@ -32,6 +32,7 @@ from loader.extract.syntax import (
     is_infinitive,
     is_passive,
     objects,
+    orderers,
     prepositional,
     subject,
 )
@@ -155,7 +156,7 @@ class FrameReader:
             found = self._actors.all_of(name_before(verb), owned=False)
         if not found:
             found = [e for head in heads for e in self._author(head)]
-        ordered = self._orderer(verb)
+        ordered = self._actors.all_of(orderers(verb, self._ordering))
         return list(dict.fromkeys([*ordered, *found]))
 
     def _author(self, head: Token) -> list[LocalEntity]:
@@ -176,12 +177,6 @@ class FrameReader:
         """Who says it, of a clause below a verb of saying."""
         clause = clause_of(verb)
         return self._actors.all_of(agents(clause.head)) if clause.dep_ == "ccomp" else []
-
-    def _orderer(self, verb: Token) -> list[LocalEntity]:
-        """Who ordered it: "the president ordered the army to fire"."""
-        if verb.dep_ not in {"xcomp", "ccomp"} or verb.head.lemma_.lower() not in self._ordering:
-            return []
-        return self._actors.all_of(agents(verb.head))
 
     def _nominal_actor(self, trigger: Trigger) -> list[LocalEntity]:
         token = trigger.token

@@ -86,7 +86,7 @@ class NounReader:
         """Whose deed a noun is by what governs it: "claimed the attack", "blamed X for it", "on a visit"."""
         token = trigger.token
         if token.dep_ == "dobj" and token.head.lemma_.lower() in self._claiming:
-            return [] if _by_none(token.head) else agents(token.head)
+            return _claimants(token.head)
         if token.dep_ != "pobj" or token.head.dep_ != "prep":
             return []
         prep, above = token.head, token.head.head
@@ -95,8 +95,7 @@ class NounReader:
             verb = above if above.pos_ in _VERBAL or trigger.entry.mode != "visit" else above.head
             return agents(verb) if verb.pos_ in _VERBAL else []
         if above.lemma_.lower() == "responsibility" and above.dep_ == "dobj":
-            claimed = above.head.lemma_.lower() in self._claiming and not _by_none(above.head)
-            return agents(above.head) if claimed else []
+            return _claimants(above.head) if above.head.lemma_.lower() in self._claiming else []
         if above.lower_ == "responsible" and prep.lower_ == "for":
             held = objects(above.head)
             return (held or conjuncts(subject(above.head))) if above.dep_ in {"acomp", "oprd"} else []
@@ -105,10 +104,11 @@ class NounReader:
         return []
 
 
-def _by_none(verb: Token) -> bool:
-    """As in "has not claimed responsibility", "no group claimed the attack", "neither A nor B did"."""
-    none = (d for t in agents(verb) for d in (t, *t.children))
-    return bool(children(verb, "neg")) or any(d.lower_ in _NONE for d in none)
+def _claimants(verb: Token) -> list[Token]:
+    """Who claims it: nobody, of "has not claimed", "no group claimed", "neither A nor B did"."""
+    doers = agents(verb)
+    none = bool(children(verb, "neg")) or any(d.lower_ in _NONE for t in doers for d in (t, *t.children))
+    return [] if none else doers
 
 
 def _joined(verb: Token) -> list[Token]:

@@ -19,6 +19,7 @@ from loader.extract.syntax import (
     is_infinitive,
     is_passive,
     objects,
+    orderers,
     phrase_bounds,
     prepositional,
 )
@@ -124,7 +125,7 @@ class _Scene:
             self._contributed(forces, deployers, roles)
         if any(e.type is EntityType.STATE for e in deployers) and "destination" in roles:
             _leave(roles, deployers)
-        deployers = deployers or self._forces.owners(forces) or self._orderers(token)
+        deployers = deployers or self._forces.owners(forces) or self._ordered_by(token)
         if not deployers and not roles:
             return None
         confidence = _STATED
@@ -158,12 +159,10 @@ class _Scene:
     def _moves(self, token: Token) -> bool:
         return token.pos_ == "VERB" and token.lemma_.lower() in self._verbs
 
-    def _orderers(self, token: Token) -> list[LocalEntity]:
+    def _ordered_by(self, token: Token) -> list[LocalEntity]:
         """The president of "the president ordered forces to withdraw", when nobody else's they are."""
-        ordering = token.head
-        if token.dep_ not in {"xcomp", "ccomp"} or ordering.lemma_.lower() not in self._words.ordering:
-            return []
-        return [e for e in self._reading.fillers(agents(ordering)) if e.type in DEPLOYERS]
+        ordering = self._reading.fillers(orderers(token, self._words.ordering))
+        return [e for e in ordering if e.type in DEPLOYERS]
 
     def _direction(self, token: Token, verb: MovementVerb, roles: Roles) -> str:
         """Who leaves one place *for* another goes there, unless it is home; who leaves home sets out."""
